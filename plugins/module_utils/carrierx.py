@@ -1,0 +1,293 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""CarrierX Core API v2: what the provider calls things, and how its collections are read and written. Private to the collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
+from ansible_collections.telecom.trunking.plugins.module_utils.http import Client
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, Provider
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.access_control_rule import ACCESS_CONTROL_RULE as RULE_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.did import DID as DID_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.endpoint import ENDPOINT as ENDPOINT_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.trunk import TRUNK as TRUNK_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.trunk_group import TRUNK_GROUP as TRUNK_GROUP_SCHEMA
+
+PAGE_SIZE = 1000  # contract section 3: the documented maximum; defaults differ by collection, so it is always sent
+
+
+# The API ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BearerAuth:
+    """``requests`` auth with a token (contract section 2)."""
+
+    token: str = field(repr=False)
+
+    def __call__(self, request):
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+
+@dataclass(frozen=True)
+class BasicAuth:
+    """``requests`` auth with the web login, which older set-ups still use (contract section 2)."""
+
+    username: str
+    password: str = field(repr=False)
+
+    def __call__(self, request):
+        from requests.auth import HTTPBasicAuth
+
+        return HTTPBasicAuth(self.username.encode(), self.password.encode())(request)
+
+
+@dataclass
+class Api:
+    """The collections of the Core API. Objects are the API's own JSON, as it sends them."""
+
+    client: Client
+
+    def find(self, kind, name, parent=None):
+        """All objects of a kind with this name, wherever they are (contract section 3, "object by name").
+
+        The API's filter only narrows: what matters is compared here. An API that refuses the filter is read whole.
+        """
+        if parent is not None:
+            return [item for item in self.all(kind, parent) if str(item.get(kind.key)) == name]
+        quoted = _quoted(name)
+        if quoted is None:
+            items = self.all(kind)
+        else:
+            try:
+                items = self._list(kind, self._path(kind), {"filter": f"{kind.key} eq {quoted}"})
+            except Refused as refusal:
+                if refusal.status not in (400, 422):
+                    raise
+                items = self.all(kind)
+        return [item for item in items if str(item.get(kind.key)) == name]
+
+    def all(self, kind, parent=None, where=None):
+        """All objects of a kind, of one parent where it has one.
+
+        :param where: ``{attribute: id}`` to limit the listing to. Sent as far as the collection knows it, compared here.
+        """
+        if parent is not None and kind.inside in parent:
+            return parent[kind.inside]
+        where = where or {}
+        query = {name: value for name, value in where.items() if name in kind.queries}
+        items = self._list(kind, self._path(kind, parent), query)
+        return [item for item in items if all(item.get(name) == value for name, value in where.items())]
+
+    def get(self, kind, ident, parent=None):
+        """One object by its id, None if there is none."""
+        try:
+            return self.client.get(self._path(kind, parent, ident), dict(kind.listing))
+        except Refused as refusal:
+            if refusal.status == 404:
+                return None
+            raise
+
+    def offered(self, kind, name):
+        """Whether the provider has an object of this name to give."""
+        filtered = {"filter": f"{kind.key} eq {_quoted(name)}"}
+        return any(str(item.get(kind.key)) == name for item in self._list(kind, kind.create_from, filtered))
+
+    def create(self, kind, body, parent=None):
+        return self.client.request("POST", self._path(kind, parent), body=body)
+
+    def update(self, kind, ident, body, parent=None):
+        return self.client.request("PATCH", self._path(kind, parent, ident), body=body)
+
+    def delete(self, kind, ident, parent=None):
+        """Already gone is as good as deleted."""
+        try:
+            self.client.request("DELETE", self._path(kind, parent, ident))
+        except Refused as refusal:
+            if refusal.status != 404:
+                raise
+
+    def _path(self, kind, parent=None, ident=None):
+        path = kind.path
+        if kind.parent:
+            path = path.format(parent=quote(parent[kind.parent.id], safe=""))
+        return path if ident is None else f"{path}/{quote(ident, safe='')}"
+
+    def _list(self, kind, path, query):
+        """Every page of a listing (contract section 3)."""
+        query = {**kind.listing, **query, "limit": PAGE_SIZE, "order": kind.id}
+        items, seen = [], set()
+        while True:
+            page = self.client.get(path, query)
+            if not isinstance(page, dict) or not isinstance(page.get("items"), list):
+                raise UnreadableAnswer(f"GET {path} was answered without a list of items. Check api_url.", method="GET", path=path)
+            items.extend(page["items"])
+            following = (page.get("pagination") or {}).get("next")
+            if not following:
+                return _distinct(items, kind.id)
+            # Only the query of the next page's URL is taken: the host in it may be one that must not see the login.
+            query = dict(parse_qsl(urlsplit(following).query, keep_blank_values=True))
+            position = tuple(sorted(query.items()))
+            if position in seen or not page["items"]:
+                raise UnreadableAnswer(f"GET {path} gives no end: the same page was announced twice.", method="GET", path=path)
+            seen.add(position)
+
+
+def _distinct(items, ident):
+    """Objects once each: what is written while a listing is read may move to another page."""
+    return list({item.get(ident, n): item for n, item in enumerate(items)}.values())
+
+
+def _quoted(name):
+    """The name as a filter value, None if the filter language cannot say it."""
+    if '"' not in name:
+        return f'"{name}"'
+    return f"'{name}'" if "'" not in name else None
+
+
+def _connect(params, read_only):
+    if params.get("api_token"):
+        auth = BearerAuth(params["api_token"])
+    elif params.get("api_username") and params.get("api_password"):
+        auth = BasicAuth(params["api_username"], params["api_password"])
+    else:
+        raise InvalidInput(
+            ["api_token: is required (or the environment variable CARRIERX_API_TOKEN), or both api_username and api_password"]
+        )
+    return Api(Client(connect(params, auth, [params.get("api_token"), params.get("api_password")]), read_only))
+
+
+# The provider -------------------------------------------------------------------------------------------------------
+
+CARRIERX = Provider(
+    name="carrierx",
+    title="CarrierX",
+    connect=_connect,
+    options=connection_options(
+        "CARRIERX",
+        {
+            "api_url": login_option("Base URL of the Core API.", default="https://api.carrierx.com/core/v2"),
+            "api_token": login_option("Access token. It acts for one partner.", writeOnly=True),
+            "api_username": login_option("User name, for logins that have no token."),
+            "api_password": login_option("Password that goes with api_username.", writeOnly=True),
+        },
+    ),
+)
+
+
+def _switch(description):
+    return {"type": "boolean", "description": description, "x-control": True, "default": False}
+
+
+ENDPOINT = Kind(
+    name="endpoint",
+    plural="endpoints",
+    title="endpoint",
+    provider=CARRIERX,
+    schema=ENDPOINT_SCHEMA,
+    key="name",
+    id="endpoint_sid",
+    scope="partner_sid",
+    path="/endpoints",
+    ours=lambda item: item.get("type") == "third_party",
+    not_ours="not of type third_party",
+    users=lambda: {TRUNK_GROUP: None},
+)
+
+ACCESS_CONTROL_RULE = Kind(
+    name="access_control_rule",
+    plural="access_control_rules",
+    title="access control rule",
+    provider=CARRIERX,
+    schema=RULE_SCHEMA,
+    key="name",
+    id="rule_sid",
+    path="/accesscontrol/rules",
+    ours=lambda item: not item.get("read_only"),
+    not_ours="a read-only rule of the parent partner",
+    users=lambda: {TRUNK_GROUP: None},
+)
+
+TRUNK_GROUP = Kind(
+    name="trunk_group",
+    plural="trunk_groups",
+    title="trunk group",
+    provider=CARRIERX,
+    schema=TRUNK_GROUP_SCHEMA,
+    key="name",
+    id="trunk_group_sid",
+    scope="partner_sid",
+    path="/trunk_groups",
+    listing={"with_trunks": "true"},
+    switches={"unbind_numbers": _switch("Whether absent may unbind the numbers that are bound to the trunk group. They stay rented.")},
+    children=lambda: (TRUNK,),
+    users=lambda: {DID: "unbind_numbers"},
+)
+
+TRUNK = Kind(
+    name="trunk",
+    plural="trunks",
+    title="trunk",
+    provider=CARRIERX,
+    schema=TRUNK_SCHEMA,
+    key="name",
+    id="trunk_sid",
+    path="/trunk_groups/{parent}/trunks",
+    parent=TRUNK_GROUP,
+    inside="trunks",
+)
+
+DID = Kind(
+    name="did",
+    plural="dids",
+    title="number",
+    provider=CARRIERX,
+    schema=DID_SCHEMA,
+    key="phonenumber",
+    id="did_sid",
+    scope="partner_sid",
+    path="/phonenumber/dids",
+    queries=("trunk_group_sid",),
+    ours=lambda item: item.get("status") != "aging",
+    not_ours="released and aging, only the provider's support can bring it back",
+    switches={
+        "rent": _switch("Whether a number that is not rented yet may be rented. It costs money."),
+        "release": _switch("Whether absent gives the number back to the provider. It cannot be rented again at once. Without it, absent only unbinds."),
+    },
+    create_switch="rent",
+    create_from="/phonenumber/available_dids",
+    delete_switch="release",
+    unbinds="trunk_group_sid",
+)
+
+TRUNK_ACL = Member(name="trunk_acl", title="ACL", provider=CARRIERX, attribute="acls", owners=(TRUNK, TRUNK_GROUP))
+
+TRUNK_HANDLER = Member(name="trunk_handler", title="external handler", provider=CARRIERX, attribute="external_handlers", owners=(TRUNK_GROUP,))
+
+ENDPOINT_INFO, ACCESS_CONTROL_RULE_INFO, TRUNK_GROUP_INFO, DID_INFO = (Info(kind) for kind in (ENDPOINT, ACCESS_CONTROL_RULE, TRUNK_GROUP, DID))
+
+CARRIERX.kinds.update({kind.name: kind for kind in (ENDPOINT, ACCESS_CONTROL_RULE, TRUNK_GROUP, TRUNK, DID)})
+
+# Every module of the provider, by name.
+MODULES = {
+    declaration.name: declaration
+    for declaration in (
+        ENDPOINT,
+        ENDPOINT_INFO,
+        ACCESS_CONTROL_RULE,
+        ACCESS_CONTROL_RULE_INFO,
+        TRUNK_GROUP,
+        TRUNK_GROUP_INFO,
+        TRUNK,
+        TRUNK_ACL,
+        TRUNK_HANDLER,
+        DID,
+        DID_INFO,
+    )
+}

@@ -1,0 +1,502 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one way through: validate -> read -> plan -> apply -> result. Knows neither Ansible nor any provider. Private to the collection."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, locking, plan
+from ansible_collections.telecom.trunking.plugins.module_utils.directory import Directory, PlannedId, several
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import (
+    InvalidInput,
+    LostAnswer,
+    Refused,
+    TrunkingError,
+    UnknownState,
+    UnresolvedReference,
+)
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, option_name
+from ansible_collections.telecom.trunking.plugins.module_utils.options import normalised, options
+from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
+
+# How often a list is read back and repaired before another writer is blamed.
+REPAIRS = 5
+
+# A shorter text is hidden where the schema says so, but not hunted down in every message.
+SHORTEST_SECRET = 4
+
+
+def check_input(declaration, params):
+    """Every problem that can be seen without asking the API.
+
+    :param params: the task's parameters as given, connection options included.
+    :returns: one line per problem, empty if the task may be carried out.
+    """
+    given = normalised(declaration, params)
+    found = problems(options(declaration), given)
+    if given.get("exclusive") and given.get("state") == "absent":
+        found.append("exclusive: goes with state present or replaced, absent removes just the one")
+    return found
+
+
+def run(declaration, params, controls, check_mode=False, secrets=None):
+    """Carry out one task.
+
+    :param declaration: what the module manages.
+    :param params: the task's parameters as given: omitted ones are not there, null ones are None.
+    :param controls: the same after Ansible filled in defaults and environment variables. Connection and control options are
+        taken from here.
+    :param check_mode: read and plan only.
+    :param secrets: a set that receives every secret text that the API returned.
+    :returns: the task's result: ``changed``, ``diff``, ``operations``, the object, ``api_stats``.
+    :raises TrunkingError: with a message for the playbook's author, and with ``api_stats`` among its facts.
+    """
+    found = check_input(declaration, params)
+    if found:
+        raise InvalidInput(found)
+    properties = options(declaration)["properties"]
+    controls = {name: compare.canonical(properties.get(name, {}), value) for name, value in controls.items()}
+    api = declaration.provider.connect(controls, read_only=check_mode or isinstance(declaration, Info))
+    task = _Task(declaration, api, _given(declaration, params), controls, check_mode, set() if secrets is None else secrets)
+    try:
+        return {**_RUN[type(declaration)](task), "api_stats": api.client.stats.result()}
+    except TrunkingError as error:
+        error.facts["api_stats"] = api.client.stats.result()
+        raise
+
+
+def perform(declaration, params, controls, check_mode=False, diff=False):
+    """``run`` for the shells: errors become results, and no secret is left in either.
+
+    :param diff: whether the diff is wanted.
+    """
+    secrets = {*compare.secrets_in(options(declaration), normalised(declaration, params)), *compare.secrets_in(options(declaration), controls)}
+    try:
+        result = run(declaration, params, controls, check_mode, secrets)
+    except TrunkingError as error:
+        result = {"failed": True, "changed": bool(error.facts.get("operations_done")), "msg": error.message, **error.facts}
+    if not diff:
+        result.pop("diff", None)
+    return _scrubbed(result, sorted((s for s in secrets if len(s) >= SHORTEST_SECRET), key=len, reverse=True))
+
+
+def _scrubbed(value, secrets):
+    """The last line of defence: what the schema did not keep out, for example an error text that echoes a request."""
+    if isinstance(value, dict):
+        return {name: _scrubbed(item, secrets) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_scrubbed(item, secrets) for item in value]
+    if isinstance(value, str):
+        for secret in secrets:
+            value = value.replace(secret, compare.NOT_SHOWN)
+    return value
+
+
+def _given(declaration, params):
+    """The attributes that a task mentions, by attribute name, in canonical form."""
+    if isinstance(declaration, Info):
+        return {}
+    attributes = declaration.attributes if isinstance(declaration, Kind) else declaration.schema["properties"]
+    params = normalised(declaration, params)
+    mentioned = {name: (prop, option_name(name, prop)) for name, prop in attributes.items() if option_name(name, prop) in params}
+    return {name: compare.canonical(prop, params[option]) for name, (prop, option) in mentioned.items()}
+
+
+@dataclass
+class _Task:
+    """One task at work: what it wants, and the API and the names that it works with."""
+
+    declaration: object
+    api: object
+    given: dict
+    controls: dict
+    check_mode: bool
+    secrets: set
+
+    def __post_init__(self):
+        provider = self.declaration.provider
+        scope = next((self.controls[k.scope] for k in provider.kinds.values() if k.scope and self.controls.get(k.scope)), None)
+        self.directory = Directory(self.api, provider.kinds, scope, self.controls.get("planned"), self.check_mode)
+        self.warnings = []
+
+    @property
+    def state(self):
+        return self.controls.get("state")
+
+    @property
+    def always(self):
+        return self.controls.get("update_password") == "always"
+
+    # Reading -------------------------------------------------------------------------------------------------------
+
+    def references(self, schema, value, outer=None):
+        """A value with its references as ids, and the object that the task works in.
+
+        :param outer: kind of the object that the task names as its parent or owner. It is read last: as little time as can be
+            shall lie between reading a list inside it and sending that list back.
+        :returns: ``(value, outer object as the API sends it)``, None if the task is to remove something and what it refers to is
+            gone already.
+        :raises UnresolvedReference: naming every reference that stands for no object or for several.
+        """
+        wanted = list(compare.references(schema, value))
+        if outer is not None:
+            wanted.append((outer.name, self.controls[outer.name], outer.name))
+        try:
+            ids = self.directory.resolve(wanted)
+        except UnresolvedReference as problem:
+            if self.state == "absent" and problem.only_missing:
+                return None
+            raise
+        value = compare.with_references(schema, value, lambda kind, reference: ids[kind, reference])
+        if outer is None:
+            return value, None
+        ident = ids[outer.name, self.controls[outer.name]]
+        planned = isinstance(ident, PlannedId)
+        return value, {outer.id: ident, outer.key: str(ident)} if planned else self.directory.object(outer, ident)
+
+    def locate(self, kind, parent=None, ident=None, name=None):
+        """The canonical object that a task means, None if it does not exist yet.
+
+        :raises UnresolvedReference: if several objects have the name, or no object has the id.
+        """
+        if ident is not None:
+            found = self.api.get(kind, ident, parent)
+            if found is None and self.state != "absent":
+                raise UnresolvedReference([f"{kind.id}: there is no {kind.title} with the id {ident}"])
+            if found is not None and not kind.ours(found):
+                raise UnresolvedReference([f"{kind.id}: the {kind.title} {ident} cannot be managed, it is {kind.not_ours}"])
+            return self.canonical(kind, found)
+        ours = self._ours(kind, self.directory.in_scope(kind, self.api.find(kind, name, parent)))
+        if len(ours) > 1:
+            raise UnresolvedReference([f"{kind.key}: {several(kind, name, ours)}"])
+        return self.canonical(kind, ours[0] if ours else None)
+
+    def inner(self, kind, parent):
+        """The canonical child of a parent that a task names, by name or id, None if absent does not need it."""
+        reference = self.controls[kind.name]
+        if isinstance(parent[kind.parent.id], PlannedId):
+            found = []
+        else:
+            found = [item for item in self.api.all(kind, parent) if reference in (item[kind.id], str(item.get(kind.key)))]
+        if len(found) == 1:
+            return self.canonical(kind, found[0])
+        if found:
+            raise UnresolvedReference([f"{kind.name}: {several(kind, reference, found)}"])
+        if self.check_mode and self.directory.is_planned(kind, reference):
+            return {kind.id: PlannedId(reference), kind.key: reference}
+        if self.state == "absent":
+            return None
+        raise UnresolvedReference([f"{kind.name}: there is no {kind.title} named {reference} in the {kind.parent.title} {parent[kind.parent.key]}"])
+
+    def complete(self, kind, current, names, parent=None):
+        """The object with the attributes that a listing may leave out, read again if any of them is missing."""
+        if all(name in current for name in names):
+            return current
+        if isinstance(current[kind.id], PlannedId):
+            return {**plan.defaults(kind), **current}
+        return {**current, **(self.canonical(kind, self.api.get(kind, current[kind.id], parent)) or {})}
+
+    def _ours(self, kind, items):
+        return [item for item in items if kind.ours(item)]
+
+    def canonical(self, kind, item):
+        """What the API sent, in canonical form."""
+        if item is None:
+            return None
+        item = compare.canonical(kind.schema, item)
+        self.secrets.update(compare.secrets_in(kind.schema, item))
+        return item
+
+    # Writing -------------------------------------------------------------------------------------------------------
+
+    def apply(self, planned):
+        """Carry out the operations of a plan in order.
+
+        :returns: the last answer of the API in canonical form.
+        :raises TrunkingError: with what was done and what was not among its facts.
+        """
+        answer = None
+        for n, operation in enumerate(planned.operations):
+            try:
+                answer = self._do(operation)
+            except TrunkingError as error:
+                error.facts["operations_done"] = [o.result() for o in planned.operations[:n]]
+                error.facts["operations_left"] = [o.result() for o in planned.operations[n:]]
+                raise
+        return answer
+
+    def _do(self, operation):
+        return {"create": self._create, "update": self._update, "delete": self._delete}[operation.action](operation)
+
+    def _create(self, operation):
+        """Create once. An answer that got lost is looked for before anything else, because names are not unique."""
+        kind, body = operation.kind, self._body(operation)
+        parent = operation.parent and {name: value for name, value in operation.parent.items() if name != kind.inside}
+        for attempt in range(self.api.client.connection.retries + 1):
+            try:
+                return self._stored(operation, self.api.create(kind, body, parent))
+            except LostAnswer:
+                found = self._look_again(kind, operation.name, parent)
+                if found is not None:
+                    return self._stored(operation, found)
+                if attempt == self.api.client.connection.retries:
+                    raise
+        return None
+
+    def _look_again(self, kind, name, parent):
+        attempt = 0
+        while True:
+            ours = self._ours(kind, self.directory.in_scope(kind, self.api.find(kind, name, parent)))
+            if ours:
+                return ours[0]
+            if not self.api.client.settle(attempt):
+                return None
+            attempt += 1
+
+    def _update(self, operation):
+        answer = self.api.update(operation.kind, operation.ident, self._body(operation), operation.parent)
+        return self._stored(operation, answer)
+
+    def _delete(self, operation):
+        self.api.delete(operation.kind, operation.ident, operation.parent)
+
+    @staticmethod
+    def _body(operation):
+        properties = operation.kind.schema["properties"]
+        return {name: compare.wire(properties[name], value) for name, value in operation.body.items()}
+
+    def _stored(self, operation, answer):
+        """The answer to a write, after a look whether the API kept what it was sent."""
+        kind = operation.kind
+        answer = self.canonical(kind, answer) or {}
+        lost = [
+            name
+            for name, value in operation.body.items()
+            if name in answer and not compare.is_secret(kind.schema["properties"][name]) and not compare.stored(kind.schema["properties"][name], value, answer[name])
+        ]
+        if lost:
+            raise Refused(
+                f"The API took {operation} without an error but did not store {', '.join(lost)} as sent. "
+                "It may not allow to change this attribute, or keep removed keys of a map."
+            )
+        return answer
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def shown(self, kind, item, ids=False, mark=(), inside=False):
+        """An object as results and diffs show it, ``{}`` if there is none.
+
+        :param ids: with ids and read-only attributes.
+        :param mark: attributes whose secrets are about to be set.
+        :param inside: with the children that it lists.
+        """
+        if item is None:
+            return {}
+        properties = {n: p for n, p in kind.schema["properties"].items() if inside or n not in self._children(kind)}
+        item = {name: value for name, value in item.items() if name in properties}
+        self.directory.learn(list(compare.references({"properties": properties}, item)))
+        view = {}
+        for name, prop in properties.items():
+            if name in item:
+                view.update(compare.view_attribute(name, prop, item[name], self.directory.name_of, ids, name in mark))
+        return view
+
+    @staticmethod
+    def _children(kind):
+        return {child.inside for child in kind.children()}
+
+    def outcome(self, kind, planned, only=None, **result):
+        """The part of a result that a plan decides.
+
+        :param only: attributes to show in the diff, None for all.
+        """
+        marked = planned.operations[-1].body if planned.operations else ()
+        name = next((str(item[kind.key]) for item in (planned.after, planned.before) if item), self.controls.get(kind.key) or "")
+        before, after = (item if item is None or only is None else {n: v for n, v in item.items() if n in only} for item in (planned.before, planned.after))
+        outcome = {
+            "changed": bool(planned.operations),
+            "operations": [operation.result() for operation in planned.operations],
+            "diff": {
+                "before_header": f"{kind.title} {name}",
+                "after_header": f"{kind.title} {name}",
+                "before": self.shown(kind, before),
+                "after": self.shown(kind, after, mark=marked),
+            },
+            **result,
+        }
+        return {**outcome, **({"warnings": self.warnings} if self.warnings else {})}
+
+
+# The three ways ------------------------------------------------------------------------------------------------------
+
+
+def _manage(task):
+    """One object of a kind: present, replaced or absent."""
+    kind = task.declaration
+    found = task.references({"properties": kind.attributes}, _relevant(task, kind), kind.parent)
+    if found is None:
+        return task.outcome(kind, plan.Plan((), None, None), **{kind.name: {}})
+    desired, parent = found
+    if parent is not None and isinstance(parent[kind.parent.id], PlannedId):
+        current = None
+    else:
+        current = task.locate(kind, parent, task.controls.get(kind.id), task.controls.get(kind.key))
+    planned = _plan_absence(task, kind, current, desired, parent) if task.state == "absent" else _plan_presence(task, kind, current, desired, parent)
+    answer = None if task.check_mode else task.apply(planned)
+    after = None if planned.after is None else {**planned.after, **(answer or {})}
+    return task.outcome(kind, planned, **{kind.name: task.shown(kind, after, ids=True)})
+
+
+def _relevant(task, kind):
+    """What of the task's attributes matters. To remove an object none does, to unbind it where it is meant to be bound."""
+    if task.state != "absent":
+        return task.given
+    unbinding = kind.delete_switch and not task.controls[kind.delete_switch]
+    return {name: value for name, value in task.given.items() if unbinding and name == kind.unbinds}
+
+
+def _plan_presence(task, kind, current, desired, parent):
+    name = task.controls.get(kind.key)
+    if current is None and name is None:
+        raise InvalidInput([f"{kind.key}: is required for a new {kind.title}"])
+    if current is None:
+        _refuse_creation(task, kind, name)
+        if kind.scope and task.controls.get(kind.scope):
+            desired = {**desired, kind.scope: task.controls[kind.scope]}
+        return plan.plan_object(kind, name, desired, None, task.state, task.always, parent)
+    current = task.complete(kind, current, plan.unknown(kind, desired, current, task.state), parent)
+    planned = plan.plan_object(kind, name or current[kind.key], desired, current, task.state, task.always, parent)
+    if kind.unbinds and planned.operations:
+        _warn_of_move(task, kind, planned)
+    return planned
+
+
+def _refuse_creation(task, kind, name):
+    """Some objects are only created on an explicit word, and only if the provider has them to give."""
+    if kind.create_switch is None:
+        return
+    others = task.directory.in_scope(kind, task.api.find(kind, name))
+    if others:
+        raise UnresolvedReference([f"{kind.key}: the {kind.title} {name} is {kind.not_ours}"])
+    if not task.controls[kind.create_switch]:
+        raise UnresolvedReference([f"{kind.key}: there is no {kind.title} {name} at this login. Set {kind.create_switch} to get it from the provider"])
+    if not task.api.offered(kind, name):
+        raise UnresolvedReference([f"{kind.key}: the provider does not offer the {kind.title} {name}"])
+
+
+def _warn_of_move(task, kind, planned):
+    """What is bound elsewhere may carry somebody's calls."""
+    was, becomes = planned.before.get(kind.unbinds), planned.after.get(kind.unbinds)
+    if was is not None and becomes is not None and was != becomes:
+        prop = kind.schema["properties"][kind.unbinds]
+        task.directory.learn([(prop["x-ref"], was, "")])
+        names = [task.directory.name_of(prop["x-ref"], ident) for ident in (was, becomes)]
+        task.warnings.append(f"{kind.title} {planned.before[kind.key]} moves from {names[0]} to {names[1]}")
+
+
+def _plan_absence(task, kind, current, desired, parent):
+    if kind.delete_switch and not task.controls[kind.delete_switch]:
+        # A task that says where it is bound means only that binding.
+        elsewhere = current is not None and kind.unbinds in desired and desired[kind.unbinds] != current.get(kind.unbinds)
+        return plan.Plan((), current, current) if elsewhere else plan.plan_unbinding(kind, current)
+    if current is None:
+        return plan.plan_absence(kind, None, [], [])
+    unlink = [link for user, switch in kind.users().items() for link in _links(task, kind, current, user, switch)]
+    children = [(child, item) for child in kind.children() for item in task.api.all(child, current)]
+    return plan.plan_absence(kind, current, unlink, children, parent)
+
+
+def _links(task, kind, current, user, switch):
+    """Objects of the kind ``user`` that refer to an object that is about to go, as ``(kind, object, attribute)``.
+
+    :raises InvalidInput: if there are any and the task does not allow to unlink them.
+    """
+    attribute = next((name for name, prop in user.schema["properties"].items() if prop.get("x-ref") == kind.name), None)
+    attempt = 0
+    while True:
+        found = []
+        for item in task.api.all(user, where={attribute: current[kind.id]} if attribute else None):
+            paths = [path for k, ident, path in compare.references(user.schema, compare.canonical(user.schema, item)) if (k, ident) == (kind.name, current[kind.id])]
+            found += [(item, path) for path in paths]
+        going = [task.directory.is_planned(user, str(item.get(user.key))) for item, _path in found]
+        if attribute and switch and task.controls[switch]:
+            return [(user, item, attribute) for item, _path in found]
+        # Earlier tasks of this run remove these: in check mode they are still there, for real they may still be listed.
+        if not found or (all(going) and task.check_mode):
+            return []
+        if not all(going) or not task.api.client.settle(attempt):
+            break
+        attempt += 1
+    using = ", ".join(f"{user.title} {item.get(user.key)} ({path})" for item, path in found)
+    way_out = f"Set {switch} to unlink them" if switch else "Change or remove them first"
+    raise InvalidInput([f"{kind.title} {current[kind.key]} is still used by {using}. {way_out}"])
+
+
+def _manage_member(task):
+    """One element of a list inside an object: read, merge, send the whole list, read back."""
+    member = task.declaration
+    outer = member.owners[-1]
+    owner_kind = next(kind for kind in member.owners if task.controls.get(kind.name))
+    nothing = plan.Plan((), None, None)
+    lock = nullcontext() if task.check_mode else locking.exclusive(task.api.client.connection.url, outer.name, task.controls[outer.name])
+    with lock:
+        found = task.references(member.schema, task.given, outer)
+        if found is None:
+            return _member_outcome(task, owner_kind, nothing, None)
+        wanted, holder = found
+        first = None
+        for _attempt in range(REPAIRS):
+            owner, parent = (task.canonical(outer, holder), None) if owner_kind is outer else (task.inner(owner_kind, holder), holder)
+            if owner is None:
+                return _member_outcome(task, owner_kind, nothing, None)
+            owner = task.complete(owner_kind, owner, [member.attribute], parent)
+            planned, element = plan.plan_member(member, owner_kind, owner, wanted, task.state, task.controls["exclusive"], task.always, parent)
+            first = first or planned
+            if not planned.operations or task.check_mode:
+                return _member_outcome(task, owner_kind, first, element)
+            task.apply(planned)
+            holder = task.api.get(outer, holder[outer.id]) or holder
+    raise UnknownState(
+        f"{member.attribute} of the {owner_kind.title} {task.controls[owner_kind.name]} did not keep this {member.title} in {REPAIRS} tries. "
+        "Something else writes the same list all the time, or the API does not store what it is sent."
+    )
+
+
+def _member_outcome(task, owner_kind, planned, element):
+    member = task.declaration
+    shown = {} if element is None else compare.view(member.schema, element, task.directory.name_of, ids=True)
+    return task.outcome(owner_kind, planned, only=(member.attribute,), **{member.name: shown})
+
+
+def _gather(task):
+    """Every object of a kind that the task's narrowing leaves, names beside ids."""
+    kind, controls = task.declaration.kind, task.controls
+    where = {}
+    for attribute in kind.queries:
+        prop = kind.schema["properties"][attribute]
+        option = option_name(attribute, prop)
+        if controls.get(option):
+            where[attribute] = task.directory.resolve([(prop["x-ref"], controls[option], option)])[prop["x-ref"], controls[option]]
+    name, ident = controls.get(kind.key), controls.get(kind.id)
+    if ident:
+        items = [item for item in [task.api.get(kind, ident)] if item]
+    elif name and not set("*?[") & set(name) and not where:
+        items = task.api.find(kind, name)
+    else:
+        items = task.api.all(kind, where=where)
+    items = [task.canonical(kind, item) for item in task.directory.in_scope(kind, items)]
+    items = [item for item in items if not name or fnmatchcase(str(item.get(kind.key)), name)]
+    if len(items) == 1:
+        # A listing may leave attributes out. One object is worth another request, a thousand are not.
+        readable = [n for n, p in kind.attributes.items() if not compare.is_secret(p) and not plan.known(p, items[0], n)]
+        items = [task.complete(kind, items[0], readable)]
+    task.directory.learn([reference for item in items for reference in compare.references(kind.schema, item)])
+    shown = [task.shown(kind, item, ids=True, inside=True) for item in sorted(items, key=lambda item: (str(item.get(kind.key)), item[kind.id]))]
+    return {"changed": False, kind.plural: shown}
+
+
+_RUN = {Kind: _manage, Member: _manage_member, Info: _gather}

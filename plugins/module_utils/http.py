@@ -1,0 +1,298 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one place that talks to a network: sessions, retries, paging of nothing, read-only in check mode. Private to the collection."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from dataclasses import dataclass, field
+
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, Refused, UnreadableAnswer, Unreachable, WriteInCheckMode
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# A PATCH of this collection sets values, so that repeating it gives the same object. A POST makes another one.
+REPEATABLE = READING | {"PUT", "PATCH", "DELETE"}
+
+SLOW_DOWN, GATEWAY_TROUBLE = 429, frozenset({502, 503, 504})
+
+FIRST_WAIT = 0.5
+
+# Sessions outlive a task where the process does, so that the items of a loop share one connection.
+_SESSIONS = {}
+
+
+@dataclass(frozen=True)
+class Connection:
+    """How to reach an API.
+
+    :ivar url: base URL without a trailing slash.
+    :ivar auth: what ``requests`` takes as ``auth``; equal for equal logins.
+    :ivar verify: True, False, or the path of a CA bundle.
+    :ivar timeout: seconds without a byte before a request is given up.
+    :ivar retries: how often a request is sent again.
+    :ivar retry_max_wait: longest pause between two tries, in seconds.
+    :ivar settle_timeout: how long a listing may lag behind a write, in seconds.
+    :ivar secrets: texts that must appear in no message.
+    """
+
+    url: str
+    auth: object
+    verify: object = True
+    timeout: float = 30
+    retries: int = 4
+    retry_max_wait: float = 60
+    settle_timeout: float = 5
+    secrets: tuple = ()
+
+
+@dataclass
+class Stats:
+    """What a run cost: requests sent, how many of them again, seconds waited between tries."""
+
+    requests: int = 0
+    retries: int = 0
+    waited: float = 0.0
+
+    def result(self):
+        return {"requests": self.requests, "retries": self.retries, "waited": round(self.waited, 3)}
+
+
+def wait_before_retry(method, status, retry_after, attempt, not_sent=False, cap=60.0):
+    """Seconds to wait before the next try, or None to give up.
+
+    :param status: HTTP status, None if the connection broke.
+    :param retry_after: the server's Retry-After in seconds, None if it gave none.
+    :param attempt: 0 for the first try.
+    :param not_sent: the connection could not even be opened, so nothing can have happened.
+    :param cap: longest wait in seconds.
+    """
+    backoff = min(FIRST_WAIT * 2**attempt, cap)
+    if status == SLOW_DOWN or (status == 503 and retry_after is not None):
+        return min(backoff if retry_after is None else retry_after, cap)
+    if not_sent or (method in REPEATABLE and (status is None or status in GATEWAY_TROUBLE)):
+        return backoff
+    return None
+
+
+@dataclass
+class Client:
+    """Requests to one API with one login.
+
+    :ivar read_only: refuse every verb that could change something. Check mode is nothing else.
+    """
+
+    connection: Connection
+    read_only: bool = False
+    stats: Stats = field(default_factory=Stats)
+    sleep: object = time.sleep
+
+    def get(self, path, query=None):
+        return self.request("GET", path, query=query)
+
+    def request(self, method, path, query=None, body=None):
+        """The JSON of the answer, None if it has no body.
+
+        :raises Refused: the API answered with an error status.
+        :raises Unreachable: there was no answer although repeating was safe.
+        :raises LostAnswer: there was no answer, and repeating is not safe.
+        :raises UnreadableAnswer: the answer is no JSON.
+        :raises WriteInCheckMode: on a verb that writes while the client is read-only.
+        """
+        if self.read_only and method not in READING:
+            raise WriteInCheckMode(f"{method} {path} was about to be sent in check mode. This is a defect, please report it.")
+        attempt = 0
+        while True:
+            answer, failure = self._send(method, path, query, body)
+            status = None if answer is None else answer.status_code
+            if status is not None and status < 400:
+                return self._decoded(method, path, answer)
+            retry_after = None if answer is None else _seconds(answer.headers.get("Retry-After"))
+            not_sent = failure is not None and failure.not_sent
+            wait = None if failure is not None and failure.final else wait_before_retry(
+                method, status, retry_after, attempt, not_sent, self.connection.retry_max_wait
+            )
+            if wait is None or attempt >= self.connection.retries:
+                raise self._error(method, path, answer, failure, attempt)
+            # A little apart, so that parallel tasks do not come back in step. Never earlier than the server asked for.
+            self._pause(wait + random.uniform(0, 0.1) * min(wait, 1))
+            attempt += 1
+            self.stats.retries += 1
+
+    def settle(self, attempt):
+        """Pause before reading again what a write may not have reached yet. False when ``settle_timeout`` is used up."""
+        waited = sum(_settle_wait(n) for n in range(attempt))
+        if waited >= self.connection.settle_timeout:
+            return False
+        self._pause(min(_settle_wait(attempt), self.connection.settle_timeout - waited))
+        return True
+
+    def _pause(self, seconds):
+        self.stats.waited += seconds
+        self.sleep(seconds)
+
+    def _send(self, method, path, query, body):
+        """``(response, None)`` or ``(None, failure)``."""
+        import requests
+
+        self.stats.requests += 1
+        try:
+            response = _session(self.connection).request(
+                method,
+                self.connection.url + path,
+                params=query,
+                data=None if body is None else json.dumps(body).encode(),
+                headers={"Content-Type": "application/json"} if body is not None else None,
+                timeout=self.connection.timeout,
+                allow_redirects=False,
+            )
+            return response, None
+        except requests.exceptions.RequestException as error:
+            return None, _Failure.of(error, self.connection)
+
+    def _decoded(self, method, path, answer):
+        if answer.status_code >= 300:
+            raise UnreadableAnswer(
+                f"{method} {path} was redirected ({answer.status_code}) to {answer.headers.get('Location', 'nowhere')}: check api_url.",
+                status=answer.status_code,
+                method=method,
+                path=path,
+            )
+        if not answer.content:
+            return None
+        try:
+            return answer.json()
+        except ValueError:
+            raise UnreadableAnswer(
+                f"{method} {path} was answered with something that is not JSON "
+                f"({answer.headers.get('Content-Type', 'no content type')}: {_excerpt(answer.text)}). Check api_url.",
+                status=answer.status_code,
+                method=method,
+                path=path,
+            ) from None
+
+    def _error(self, method, path, answer, failure, attempt):
+        tries = f" (tried {attempt + 1} times)" if attempt else ""
+        where = {"method": method, "path": path}
+        if answer is not None:
+            if method not in REPEATABLE and answer.status_code in GATEWAY_TROUBLE:
+                return LostAnswer(f"{method} {path}: {_explained(answer)}{tries}", status=answer.status_code, **where)
+            return Refused(f"{method} {path}: {_explained(answer)}{tries}", status=answer.status_code, **where)
+        text = f"{self.connection.url}: {failure.text}{tries}"
+        if method not in REPEATABLE and not failure.not_sent and not failure.final:
+            return LostAnswer(f"{method} {path} to {text}", **where)
+        return Unreachable(f"{method} {path}: cannot reach {text}", **where)
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """A request without an answer: why, whether it can have had an effect, whether another try is pointless."""
+
+    text: str
+    not_sent: bool = False
+    final: bool = False
+
+    @classmethod
+    def of(cls, error, connection):
+        import requests
+
+        if isinstance(error, requests.exceptions.SSLError):
+            return cls(f"the TLS certificate was not accepted ({_reason(error)}). Set ca_path, or correct the certificate.", final=True)
+        if isinstance(error, requests.exceptions.ConnectTimeout):
+            return cls(f"no connection within {connection.timeout} s", not_sent=True)
+        if isinstance(error, requests.exceptions.Timeout):
+            return cls(f"no answer within {connection.timeout} s")
+        if isinstance(error, (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError)):
+            refused = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
+            return cls(_reason(error), not_sent=refused)
+        # What is left is wrong before anything is sent: a URL without a scheme, a header that cannot be, a missing CA file.
+        return cls(_reason(error), final=True)
+
+
+def _reason(error):
+    """The innermost reason of a chain of wrapped exceptions."""
+    inner = error
+    while True:
+        deeper = getattr(inner, "reason", None) or next((a for a in getattr(inner, "args", ()) if isinstance(a, BaseException)), None)
+        if not isinstance(deeper, BaseException):
+            break
+        inner = deeper
+    text = str(inner)
+    return text.rpartition(": ")[2] if "Connection object at" in text or "HTTPConnection(" in text else text
+
+
+def _settle_wait(attempt):
+    return 0.2 * 2**attempt
+
+
+def _seconds(header):
+    """Retry-After in seconds. The other form of the header, a date, is read too."""
+    if header is None:
+        return None
+    try:
+        return max(0.0, float(header))
+    except ValueError:
+        from email.utils import parsedate_to_datetime
+
+        try:
+            return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
+        except (TypeError, ValueError):
+            return None
+
+
+_MEANINGS = {
+    401: "the login was refused, check the token or the user name and password",
+    403: "the login may not do this, its scopes or its partner do not cover it",
+    404: "not found",
+    409: "conflict with the present state",
+    415: "the API does not take this content type",
+    429: "too many requests",
+}
+
+
+def _explained(answer):
+    """An error answer in one line: status, meaning, the API's own words, its field errors (contract section 4)."""
+    said = _said(answer)
+    meaning = _MEANINGS.get(answer.status_code)
+    return f"{answer.status_code}" + (f" {meaning}" if meaning else "") + (f": {said}" if said else "")
+
+
+def _said(answer):
+    try:
+        body = answer.json()
+    except ValueError:
+        return _excerpt(answer.text)
+    if not isinstance(body, dict):
+        return _excerpt(answer.text)
+    parts = [str(body.get("message") or "")]
+    errors = body.get("errors")
+    for error in errors if isinstance(errors, list) else []:
+        if isinstance(error, dict):
+            reference = f" (sid {error['reference_sid']})" if error.get("reference_sid") else ""
+            parts.append(f"{error.get('field', '?')}: {error.get('message', '')}{reference}")
+        else:
+            parts.append(str(error))
+    return "; ".join(part for part in parts if part) or _excerpt(answer.text)
+
+
+def _excerpt(text, length=200):
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[:length] + "..."
+
+
+def _session(connection):
+    """The kept-alive session of a connection. One per process: a forked worker must not share its parent's sockets."""
+    import requests
+
+    key = (os.getpid(), connection.url, connection.auth, connection.verify)
+    if key not in _SESSIONS:
+        session = requests.Session()
+        session.auth = connection.auth
+        session.verify = connection.verify
+        session.headers["Accept"] = "application/json"
+        _SESSIONS[key] = session
+    return _SESSIONS[key]

@@ -1,0 +1,131 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The words in which a provider table says what its objects are. Data only. Private to the collection.
+
+A provider (``carrierx.py``) fills these in, the engine works with nothing else: it knows no provider and no kind by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, eq=False)
+class Provider:
+    """One API.
+
+    :ivar options: JSON Schema properties of the connection options, with ``x-env`` for the environment variable.
+    :ivar connect: ``(connection, read_only) -> api``, an object with the methods that ``engine`` calls
+        (``find``, ``all``, ``get``, ``create``, ``update``, ``delete``).
+    :ivar kinds: its kinds by name, the names that ``x-ref`` uses.
+    """
+
+    name: str
+    title: str
+    options: dict
+    connect: object
+    kinds: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of object with an identity of its own.
+
+    :ivar key: the attribute by which people name an object.
+    :ivar id: the attribute with the API's opaque id.
+    :ivar scope: the attribute that limits where names are looked up, if the kind has one.
+    :ivar path: path of the collection; children have ``{parent}`` for the parent's id.
+    :ivar listing: query arguments that make a listing complete.
+    :ivar parent: the kind that an object lives in, and ``inside``, the parent's attribute that lists it.
+    :ivar ours: tells an object that may be managed from one that may only be referenced.
+    :ivar not_ours: says of an object that is not ours why.
+    :ivar children: a function that gives the kinds that are deleted with an object, before it.
+    :ivar users: kinds whose objects may refer to this one: a function that gives ``{kind: option that allows to unlink them, or None}``.
+    :ivar create_switch, create_from: option without which nothing is created, and the collection that must offer the object.
+    :ivar queries: attributes that the listing takes as query arguments.
+    :ivar delete_switch, unbinds: option without which ``absent`` only clears the attribute ``unbinds``.
+    """
+
+    name: str
+    plural: str
+    title: str
+    provider: Provider
+    schema: dict
+    key: str
+    id: str
+    path: str
+    scope: str | None = None
+    listing: dict = field(default_factory=dict)
+    parent: Kind | None = None
+    inside: str | None = None
+    ours: object = lambda item: True
+    not_ours: str = ""
+    switches: dict = field(default_factory=dict)
+    children: object = tuple
+    users: object = dict
+    create_switch: str | None = None
+    create_from: str | None = None
+    delete_switch: str | None = None
+    unbinds: str | None = None
+    queries: tuple = ()
+
+    @property
+    def attributes(self):
+        """The schema's properties that a task may set, by attribute name, in the vendor's order."""
+        taken = {self.key, self.scope}
+        return {name: prop for name, prop in self.schema["properties"].items() if name not in taken and settable(prop)}
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """One element of an array inside an object, without an id of its own: an ACL, an external handler.
+
+    :ivar attribute: the owner's attribute that holds the array.
+    :ivar owners: kinds that can own it, the innermost first. A task names the innermost one that it means.
+    """
+
+    name: str
+    title: str
+    provider: Provider
+    attribute: str
+    owners: tuple
+
+    @property
+    def array(self):
+        """Schema of the array, the same for every owner."""
+        return self.owners[0].schema["properties"][self.attribute]
+
+    @property
+    def schema(self):
+        return self.array["items"]
+
+
+@dataclass(frozen=True, eq=False)
+class Info:
+    """The read-only view of a kind."""
+
+    kind: Kind
+
+    @property
+    def name(self):
+        return self.kind.name + "_info"
+
+    @property
+    def provider(self):
+        return self.kind.provider
+
+
+def settable(prop):
+    """Whether a task may set a property: not what the API owns, and not what the kind fixes."""
+    return not prop.get("readOnly") and "x-fixed" not in prop
+
+
+def option_name(name, prop):
+    """What a task calls an attribute."""
+    return prop.get("x-option", name)
+
+
+def allows_null(prop):
+    types = prop.get("type", [])
+    return "null" in ([types] if isinstance(types, str) else types)

@@ -1,0 +1,186 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a module takes, derived from its declaration as one JSON Schema. Pure. Private to the collection.
+
+Argument specs, option documentation and validation all start here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ansible_collections.telecom.trunking.plugins.module_utils.compare import is_secret
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, option_name
+
+
+@lru_cache(maxsize=None)
+def options(declaration):
+    """JSON Schema of a module's options.
+
+    :param declaration: ``Kind``, ``Member`` or ``Info``.
+    :returns: an object schema. ``x-control`` marks what steers the module, everything else is an attribute of the object;
+        ``x-aliases`` are other names of an option, ``x-env`` the environment variable that stands in for it.
+    """
+    build = {Kind: _of_kind, Member: _of_member, Info: _of_info}[type(declaration)]
+    properties, constraints = build(declaration)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": declaration.name,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {**properties, **declaration.provider.options},
+        **constraints,
+    }
+
+
+def normalised(declaration, params):
+    """Parameters under the options' own names, aliases resolved, without the controls that are null.
+
+    :param params: what the task says, as given.
+    """
+    properties = options(declaration)["properties"]
+    names = {alias: name for name, prop in properties.items() for alias in prop.get("x-aliases", [])}
+    renamed = {names.get(name, name): value for name, value in params.items()}
+    return {name: value for name, value in renamed.items() if value is not None or not properties.get(name, {}).get("x-control")}
+
+
+def _control(types, description, **more):
+    return {"type": types, "description": description, "x-control": True, **more}
+
+
+def _of_kind(kind):
+    key = {**kind.schema["properties"][kind.key], "x-control": True}
+    key.pop("default", None)
+    properties = {kind.key: key, kind.id: _id(kind)}
+    required = []
+    if kind.parent:
+        required.append(kind.parent.name)
+        properties.update(_parent(kind))
+    properties.update(_scope(kind))
+    properties.update(_attribute_options(kind.attributes))
+    properties.update(kind.switches)
+    if _has_secret(kind.schema):
+        properties["update_password"] = _control(
+            "string",
+            "When secrets are sent. on_create sends them for new objects and list items only, always sends them every time and so always "
+            "reports a change. They are never compared with what the API echoes.",
+            enum=["on_create", "always"],
+            default="on_create",
+        )
+    properties.update(_planned(kind))
+    properties["state"] = _state(kind)
+    return properties, {"required": required, "anyOf": [{"required": [kind.key]}, {"required": [kind.id]}]}
+
+
+def _of_member(member):
+    outer = member.owners[-1]
+    properties = {outer.name: _named(outer, f"Name of the {outer.title} that the {member.title} belongs to, or its {outer.id}.")}
+    for owner in member.owners[:-1]:
+        properties[owner.name] = _named(owner, f"Name of the {owner.title} inside it that the {member.title} belongs to, or its {owner.id}.")
+    properties.update(_scope(outer))
+    elements = {name: prop for name, prop in member.schema["properties"].items() if not prop.get("readOnly")}
+    properties.update(_attribute_options(elements))
+    properties["exclusive"] = _control("boolean", f"Whether to remove every other {member.title} of the same owner.", default=False)
+    properties.update(_planned(member))
+    properties["state"] = _state(member)
+    return properties, {"required": [outer.name, *member.array["x-key"]]}
+
+
+def _of_info(info):
+    kind = info.kind
+    properties = {
+        kind.key: _control(
+            "string",
+            f"Limits the answer to the {kind.plural.replace('_', ' ')} of this {kind.key}. A shell pattern with *, ? or [] is matched by this module.",
+        ),
+        kind.id: _control("string", f"Limits the answer to the {kind.title} with this id."),
+    }
+    properties.update(_scope(kind))
+    for name, prop in kind.attributes.items():
+        if name in kind.queries:
+            properties[option_name(name, prop)] = _control(
+                "string", f"Limits the answer to those of this {option_name(name, prop).replace('_', ' ')}, by name or id.", **_aliases(name, prop)
+            )
+    return properties, {"required": []}
+
+
+def _id(kind):
+    return _control(
+        "string",
+        f"Id of the {kind.title}, in place of the {kind.key} where that is not unique. Together with {kind.key}, the {kind.title} gets that {kind.key}.",
+    )
+
+
+def _named(kind, description):
+    return _control("string", description, **{"x-aliases": [kind.id]})
+
+
+def _parent(kind):
+    return {kind.parent.name: _named(kind.parent, f"Name of the {kind.parent.title} that the {kind.title} belongs to, or its {kind.parent.id}.")}
+
+
+def _scope(kind):
+    scoped = kind if kind.scope or not kind.parent else kind.parent
+    if not scoped.scope:
+        return {}
+    return {scoped.scope: _control("string", "Partner whose objects the names stand for, and who owns what is created. Without it, all that the login sees.")}
+
+
+def _aliases(name, prop):
+    return {"x-aliases": [name]} if option_name(name, prop) != name else {}
+
+
+def _attribute_options(attributes):
+    return {option_name(name, prop): {**prop, **_aliases(name, prop)} for name, prop in attributes.items()}
+
+
+def _state(declaration):
+    described = {
+        "present": "present makes it exist with what the task mentions and keeps the rest",
+        "replaced": "replaced also sets what the task does not mention to its documented default",
+        "absent": "absent removes it",
+    }
+    text = ", ".join(described.values()) + "."
+    if isinstance(declaration, Kind) and declaration.delete_switch:
+        text = text.replace("removes it", f"unbinds it and gives it back only with {declaration.delete_switch}")
+    return _control("string", text[0].upper() + text[1:], enum=list(described), default="present")
+
+
+def _planned(declaration):
+    """Names that earlier tasks of the same run create, for every kind that the task may refer to."""
+    kinds = sorted(referenced(declaration))
+    if not kinds:
+        return {}
+    return {
+        "planned": {
+            "type": "object",
+            "additionalProperties": False,
+            "x-control": True,
+            "description": "Names of objects that earlier tasks of the same run create. In check mode a reference to one resolves although it does not "
+            "exist yet, otherwise a listing that lags behind is given settle_timeout to show it.",
+            "properties": {
+                name: {"type": "array", "items": {"type": "string"}, "description": f"Names of objects of the kind {name}."} for name in kinds
+            },
+        }
+    }
+
+
+def referenced(declaration):
+    """Names of the kinds that a task of this declaration may refer to, parents included."""
+    if isinstance(declaration, Member):
+        return {owner.name for owner in declaration.owners} | set(_references(declaration.schema))
+    parents = {declaration.parent.name} if declaration.parent else set()
+    return parents | {name for prop in declaration.attributes.values() for name in _references(prop)}
+
+
+def _references(prop):
+    if "x-ref" in prop:
+        yield prop["x-ref"]
+    for inner in [*prop.get("properties", {}).values(), *([prop["items"]] if "items" in prop else [])]:
+        yield from _references(inner)
+
+
+def _has_secret(prop):
+    inner = [*prop.get("properties", {}).values(), *([prop["items"]] if "items" in prop else [])]
+    return (is_secret(prop) and not prop.get("readOnly")) or any(_has_secret(p) for p in inner)

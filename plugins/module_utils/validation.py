@@ -1,0 +1,169 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Input against its schema: every problem at once, each with its place and what would be right. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import difflib
+from functools import lru_cache
+
+from ansible_collections.telecom.trunking.plugins.module_utils.compare import canonical, is_secret, types_of
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import allows_null
+
+_ARTICLES = {
+    "integer": "an integer",
+    "number": "a number",
+    "string": "a string",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a map",
+    "null": "null",
+}
+
+# A longer list of what there is helps nobody.
+MOST_NAMED = 12
+
+_LABELS = ("name", "url", "ip", "phonenumber", "direction", "action")
+
+
+def problems(schema, value):
+    """What is wrong with a value, one line per problem, in the order of the schema.
+
+    :param schema: JSON Schema 2020-12 with this collection's ``x-`` keywords.
+    :param value: the value as given; it is brought into canonical form first.
+    :returns: lines such as ``trunks[1] (nyc): in_capacity: -2 is below the minimum -1``; empty if all is well.
+    """
+    value = canonical(schema, value)
+    found = list(_nulls(schema, value, []))
+    for error in sorted(_validator(_Frozen(schema)).iter_errors(_without_nulls(schema, value)), key=lambda e: [str(part) for part in e.absolute_path]):
+        path = list(error.absolute_path)
+        for message in _messages(error):
+            found.append(_place(value, path) + message)
+    return list(dict.fromkeys(found))
+
+
+class _Frozen:
+    """A schema as a cache key: the same object is the same schema."""
+
+    def __init__(self, schema):
+        self.schema = schema
+
+    def __hash__(self):
+        return id(self.schema)
+
+    def __eq__(self, other):
+        return self.schema is other.schema
+
+
+@lru_cache(maxsize=None)
+def _validator(frozen):
+    # Imported here: jsonschema costs a tenth of a second and more, and not every importer validates.
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(frozen.schema)
+
+
+def _clearable(prop):
+    return allows_null(prop) or "default" in prop or not types_of(prop) or bool({"array", "object"} & set(types_of(prop)))
+
+
+def _nulls(schema, value, path):
+    """Problems with nulls that ask for something that cannot be."""
+    if isinstance(value, list) and "items" in schema:
+        for n, item in enumerate(value):
+            yield from _nulls(schema["items"], item, [*path, n])
+    elif isinstance(value, dict):
+        for name, inner in schema.get("properties", {}).items():
+            if name not in value:
+                continue
+            if value[name] is not None:
+                yield from _nulls(inner, value[name], [*path, name])
+            elif not _clearable(inner) and name not in schema.get("required", []) and not inner.get("x-control"):
+                yield _place(value, [*path, name]) + "cannot be null, it has no empty value"
+
+
+def _without_nulls(schema, value):
+    """The value as if what is null had been left out, so that each attribute's own type is all that is checked."""
+    if isinstance(value, list) and "items" in schema:
+        return [_without_nulls(schema["items"], item) for item in value]
+    if isinstance(value, dict) and schema.get("properties"):
+        properties = schema["properties"]
+        return {name: _without_nulls(properties.get(name, {}), item) for name, item in value.items() if item is not None}
+    return value
+
+
+def _place(root, path):
+    """``trunks[1] (nyc): in_capacity: ``, the place of a problem, empty for the whole."""
+    text, value = "", root
+    for part in path:
+        if isinstance(part, int):
+            value = value[part] if isinstance(value, list) and part < len(value) else None
+            text = text[: -len(": ")] if text.endswith(": ") else text
+            text += f"[{part}]{_label(value)}: "
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
+            text += f"{part}: "
+    return text
+
+
+def _label(item):
+    if isinstance(item, dict):
+        for name in _LABELS:
+            if isinstance(item.get(name), str) and item[name]:
+                return f" ({item[name]})"
+    return ""
+
+
+def _shown(error):
+    if is_secret(error.schema) or isinstance(error.instance, (dict, list)):
+        return "the value"
+    return repr(error.instance) if isinstance(error.instance, str) else str(error.instance)
+
+
+def _messages(error):
+    """The problem in words. One error of jsonschema may name several attributes."""
+    keyword, limit = error.validator, error.validator_value
+    if keyword == "additionalProperties":
+        known = sorted(error.schema.get("properties", {}))
+        for name in error.instance:
+            if name not in known:
+                close = difflib.get_close_matches(str(name), known, n=1)
+                yield f"{name}: no such option" + (f", did you mean {close[0]}?" if close else f", there are {', '.join(known)}" if len(known) <= MOST_NAMED else "")
+    elif keyword == "required":
+        # jsonschema reports each missing attribute as an error of its own and names it only in its message.
+        for name in limit:
+            if name not in error.instance and error.message.startswith(repr(name)):
+                yield f"{name}: is required"
+    elif keyword == "anyOf":
+        yield "one of " + ", ".join(choice["required"][0] for choice in limit) + " is required"
+    else:
+        yield _SENTENCES.get(keyword, _other)(error, limit)
+
+
+def _type(error, limit):
+    wanted = " or ".join(_ARTICLES[name] for name in ([limit] if isinstance(limit, str) else limit) if name != "null")
+    return f"{_shown(error)} is not {wanted}"
+
+
+def _enum(error, limit):
+    choices = [str(choice) for choice in limit if choice is not None]
+    close = difflib.get_close_matches(str(error.instance), choices, n=1)
+    return f"{_shown(error)} is not one of {', '.join(choices)}" + (f", did you mean {close[0]}?" if close else "")
+
+
+def _other(error, limit):
+    return f"{_shown(error)} does not fit {error.validator} {limit}"
+
+
+_SENTENCES = {
+    "type": _type,
+    "enum": _enum,
+    "minimum": lambda error, limit: f"{_shown(error)} is below the minimum {limit}",
+    "maximum": lambda error, limit: f"{_shown(error)} is above the maximum {limit}",
+    "minLength": lambda error, limit: "must not be empty",
+    "maxLength": lambda error, limit: f"{_shown(error)} is longer than {limit} characters",
+    "pattern": lambda error, limit: f"{_shown(error)} is not of the form {limit}",
+    "uniqueItems": lambda error, limit: "holds the same item twice",
+    "minItems": lambda error, limit: f"needs at least {limit} item" + ("s" if limit > 1 else ""),
+}
