@@ -64,17 +64,18 @@ def _canonical_list(prop, value):
 def _canonical_scalar(prop, types, value):
     if "boolean" in types and isinstance(value, str):
         value = _BOOLEANS.get(value.lower(), value)
-    if "integer" in types and not isinstance(value, bool):
-        if isinstance(value, str) and value.strip().lstrip("-").isdigit():
-            value = int(value)
-        elif isinstance(value, float) and value.is_integer():
-            value = int(value)
+    if "integer" in types and _is_whole(value):
+        value = int(value)
     if "string" in types and isinstance(value, (int, float)) and not isinstance(value, bool) and not {"integer", "number"} & set(types):
         value = str(value)
     if isinstance(value, str):
         for character in prop.get("x-strip", ""):
             value = value.replace(character, "")
     return value
+
+
+def _is_whole(value):
+    return (isinstance(value, str) and value.strip().removeprefix("-").isdecimal()) or (isinstance(value, float) and value.is_integer())
 
 
 def wire(prop, value):
@@ -137,9 +138,8 @@ def stored(prop, sent, answered):
             if n in sent and n in answered and not is_secret(p) and not p.get("readOnly")
         )
     if isinstance(sent, list) and isinstance(answered, list) and prop.get("items", {}).get("properties"):
-        if len(sent) != len(answered):
-            return False
-        return all(stored(prop["items"], one, other) for one, other in zip(*(_aligned(prop, items) for items in (sent, answered))))
+        pairs = zip(_aligned(prop, sent), _aligned(prop, answered), strict=False)
+        return len(sent) == len(answered) and all(stored(prop["items"], one, other) for one, other in pairs)
     return same(prop, sent, answered)
 
 

@@ -25,7 +25,9 @@ def connection_options(prefix, login):
             default=4,
             minimum=0,
         ),
-        "retry_max_wait": _option("integer", "Longest pause before a request is repeated, in seconds. It also caps the API's Retry-After.", default=60, minimum=1),
+        "retry_max_wait": _option(
+            "integer", "Longest pause before a request is repeated, in seconds. It also caps the API's Retry-After.", default=60, minimum=1
+        ),
         "settle_timeout": _option("integer", "How long a listing may lag behind a write, in seconds.", default=5, minimum=0),
     }
     return {name: {**prop, "x-env": f"{prefix}_{name.upper()}"} for name, prop in {**login, **common}.items()}

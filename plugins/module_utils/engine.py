@@ -273,11 +273,8 @@ class _Task:
         """The answer to a write, after a look whether the API kept what it was sent."""
         kind = operation.kind
         answer = self.canonical(kind, answer) or {}
-        lost = [
-            name
-            for name, value in operation.body.items()
-            if name in answer and not compare.is_secret(kind.schema["properties"][name]) and not compare.stored(kind.schema["properties"][name], value, answer[name])
-        ]
+        sent = {name: kind.schema["properties"][name] for name in operation.body if name in answer}
+        lost = [name for name, prop in sent.items() if not compare.is_secret(prop) and not compare.stored(prop, operation.body[name], answer[name])]
         if lost:
             raise Refused(
                 f"The API took {operation} without an error but did not store {', '.join(lost)} as sent. "
@@ -420,8 +417,8 @@ def _links(task, kind, current, user, switch):
     while True:
         found = []
         for item in task.api.all(user, where={attribute: current[kind.id]} if attribute else None):
-            paths = [path for k, ident, path in compare.references(user.schema, compare.canonical(user.schema, item)) if (k, ident) == (kind.name, current[kind.id])]
-            found += [(item, path) for path in paths]
+            references = compare.references(user.schema, compare.canonical(user.schema, item))
+            found += [(item, path) for name, ident, path in references if (name, ident) == (kind.name, current[kind.id])]
         going = [task.directory.is_planned(user, str(item.get(user.key))) for item, _path in found]
         if attribute and switch and task.controls[switch]:
             return [(user, item, attribute) for item, _path in found]

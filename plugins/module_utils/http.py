@@ -11,7 +11,7 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, Refused, UnreadableAnswer, Unreachable, WriteInCheckMode
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, Refused, Unreachable, UnreadableAnswer, WriteInCheckMode
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -8,13 +8,13 @@ Argument specs, option documentation and validation all start here, so that they
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import is_secret
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, option_name
 
 
-@lru_cache(maxsize=None)
+@cache
 def options(declaration):
     """JSON Schema of a module's options.
 
@@ -148,8 +148,9 @@ def _state(declaration):
 
 
 def _planned(declaration):
-    """Names that earlier tasks of the same run create, for every kind that the task may refer to."""
-    kinds = sorted(referenced(declaration))
+    """Names that earlier tasks of the same run create or remove, for every kind that the task may refer to or be referred to by."""
+    users = {user.name for user in declaration.users()} if isinstance(declaration, Kind) else set()
+    kinds = sorted(referenced(declaration) | users)
     if not kinds:
         return {}
     return {
@@ -157,8 +158,8 @@ def _planned(declaration):
             "type": "object",
             "additionalProperties": False,
             "x-control": True,
-            "description": "Names of objects that earlier tasks of the same run create. In check mode a reference to one resolves although it does not "
-            "exist yet, otherwise a listing that lags behind is given settle_timeout to show it.",
+            "description": "Names of objects that earlier tasks of the same run create, or with state absent remove. In check mode the task goes on as if "
+            "they had done so, otherwise a listing that lags behind is given settle_timeout.",
             "properties": {
                 name: {"type": "array", "items": {"type": "string"}, "description": f"Names of objects of the kind {name}."} for name in kinds
             },

@@ -198,20 +198,16 @@ def plan_member(member, owner_kind, owner, wanted, state, exclusive, always=Fals
         target = [item for n, item in enumerate(items) if n not in found]
     else:
         if len(found) > 1:
-            key = ", ".join(f"{n} {wanted.get(n)}" for n in array["x-key"])
-            raise InvalidInput(
-                [f"{len(found)} {member.attribute} of the {owner_kind.title} {name} have the same {key}, and none can be told apart. Set the whole list instead."]
-            )
+            several = f"{len(found)} {member.attribute} of the {owner_kind.title} {name} have the same {' and '.join(array['x-key'])}"
+            raise InvalidInput([f"{several} and cannot be told apart. Set the whole list instead"])
         current = items[found[0]] if found else None
         element = compare.merge(array["items"], current, wanted, reset=state == "replaced", always=always)
         if current is None:
             complete(array["items"], element, member.title)
         unchanged = current is not None and compare.same(array["items"], current, element)
         element = current if unchanged else element
-        if exclusive:
-            target = [element]
-        else:
-            target = [element if n in found else item for n, item in enumerate(items)] + ([] if found else [element])
+        target = [element if n in found else item for n, item in enumerate(items)] + ([] if found else [element])
+        target = [element] if exclusive else target
     if compare.same(array, items, target):
         return Plan((), owner, owner), element
     body = {member.attribute: [_sendable(array["items"], item) for item in target]}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import difflib
-from functools import lru_cache
+from functools import cache
 
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import canonical, is_secret, types_of
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import allows_null
@@ -56,7 +56,7 @@ class _Frozen:
         return self.schema is other.schema
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(frozen):
     # Imported here: jsonschema costs a tenth of a second and more, and not every importer validates.
     from jsonschema import Draft202012Validator
@@ -129,7 +129,8 @@ def _messages(error):
         for name in error.instance:
             if name not in known:
                 close = difflib.get_close_matches(str(name), known, n=1)
-                yield f"{name}: no such option" + (f", did you mean {close[0]}?" if close else f", there are {', '.join(known)}" if len(known) <= MOST_NAMED else "")
+                choices = f", there are {', '.join(known)}" if len(known) <= MOST_NAMED else ""
+                yield f"{name}: no such option" + (f", did you mean {close[0]}?" if close else choices)
     elif keyword == "required":
         # jsonschema reports each missing attribute as an error of its own and names it only in its message.
         for name in limit:

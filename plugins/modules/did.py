@@ -4,8 +4,229 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: did
+short_description: Bind rented numbers to trunk groups at CarrierX
+version_added: 1.0.0
+description:
+  - Makes sure that a rented number is bound to a trunk group, or that it is bound to none.
+  - A number that is not rented yet is rented only with O(rent=true), because it costs money.
+  - With O(state=absent) a number is unbound and stays rented. If O(trunk_group) is given, it is unbound only if it is bound to that one.
+  - Only O(release=true) gives a number back to the provider. It cannot be rented again at once.
+extends_documentation_fragment:
+  - telecom.trunking.did
+  - telecom.trunking.carrierx
+  - telecom.trunking.carrierx.actiongroup
+  - telecom.trunking.attributes
+notes:
+  - A number that moves from one trunk group to another is reported with a warning, it may carry somebody's calls.
+seealso:
+  - module: telecom.trunking.did_info
+  - module: telecom.trunking.trunk_group
+author:
+  - telecom.trunking contributors (@telecom-trunking)
+"""
+
+EXAMPLES = r"""
+- name: Bind a number
+  telecom.trunking.did:
+    phonenumber: "12125550100"
+    trunk_group: acme-retail-voice
+
+- name: Rent a number and bind it
+  telecom.trunking.did:
+    phonenumber: "+1 212-555-0150"
+    trunk_group: acme-retail-voice
+    rent: true
+
+- name: Unbind it, it stays rented
+  telecom.trunking.did:
+    phonenumber: "12125550100"
+    trunk_group: acme-retail-voice
+    state: absent
+
+- name: Give it back to the provider
+  telecom.trunking.did:
+    phonenumber: "12125550150"
+    release: true
+    state: absent
+"""
+
+RETURN = r"""
+did:
+  description: The number as it is now, or in check mode would be. Empty when it is gone. Secrets are left out.
+  returned: when nothing failed
+  type: dict
+  contains:
+    did_sid:
+      description: Id of the number.
+      returned: when the API returns it
+      type: str
+    phonenumber:
+      description: The number in E.164 digits. A plus, blanks, dashes, dots and brackets are taken off.
+      returned: when the API returns it
+      type: str
+    trunk_group:
+      description: Trunk group that the number is bound to, by name. A trunk_group_sid is accepted where a name is not unique.
+      returned: when the API returns it
+      type: str
+    trunk_group_sid:
+      description: Id that goes with trunk_group.
+      returned: when the API returns it
+      type: str
+    did_group_sid:
+      description: Id of the number group.
+      returned: when the API returns it
+      type: str
+    name:
+      description: Label of the number.
+      returned: when the API returns it
+      type: str
+    attributes:
+      description: Free-form attributes.
+      returned: when the API returns it
+      type: dict
+    callback_url:
+      description: URL that is called about this number.
+      returned: when the API returns it
+      type: str
+    string_key_1:
+      description: Free text for the owner's use.
+      returned: when the API returns it
+      type: str
+    string_key_2:
+      description: Free text for the owner's use.
+      returned: when the API returns it
+      type: str
+    transformations:
+      description: Transformations, applied one after another. Each item has action, operands and direction and is passed through as it is.
+      returned: when the API returns it
+      type: list
+      elements: dict
+      contains:
+        action:
+          description: Name of the action, for example reject. The provider documents the catalogue.
+          returned: when the API returns it
+          type: str
+        operands:
+          description: Operands of the action in the order that it expects, for example a reject reason and a free text.
+          returned: when the API returns it
+          type: list
+          elements: raw
+        direction:
+          description: Calls that the step applies to, for example any, inbound or outbound.
+          returned: when the API returns it
+          type: str
+    capabilities:
+      description: What the number can do, a bit mask of 1 SMS in, 2 SMS out, 4 voice, 8 MMS in, 16 MMS out.
+      returned: when the API returns it
+      type: int
+    active_capabilities:
+      description: What of it is active, the same bits.
+      returned: when the API returns it
+      type: int
+    classification_sid:
+      description: Id of the classification.
+      returned: when the API returns it
+      type: str
+    campaign_sid:
+      description: Id of the messaging campaign.
+      returned: when the API returns it
+      type: str
+    country_code:
+      description: Country, ISO 3166-1 alpha-3.
+      returned: when the API returns it
+      type: str
+    in_country_format:
+      description: The number as written inside its country.
+      returned: when the API returns it
+      type: str
+    international_format:
+      description: The number as written internationally.
+      returned: when the API returns it
+      type: str
+    lata:
+      description: Local access and transport area.
+      returned: when the API returns it
+      type: str
+    locality:
+      description: Place.
+      returned: when the API returns it
+      type: str
+    lrn_sid:
+      description: Id of the location routing number.
+      returned: when the API returns it
+      type: str
+    ocn:
+      description: Operating company number.
+      returned: when the API returns it
+      type: str
+    price:
+      description: Price of the number, as the provider writes it.
+      returned: when the API returns it
+      type: raw
+    state:
+      description: State.
+      returned: when the API returns it
+      type: str
+    partner_sid:
+      description: Partner that rents the number.
+      returned: when the API returns it
+      type: str
+    status:
+      description: available, assigned or aging.
+      returned: when the API returns it
+      type: str
+operations:
+  description: What was done, or in check mode would be done, in order. Every item has action, object and name, an update also the attributes.
+  returned: when nothing failed
+  type: list
+  elements: dict
+  sample:
+    - action: update
+      object: trunk_group
+      name: acme-retail-voice
+      attributes:
+        - acls
+api_stats:
+  description: 'What the task cost: requests sent, how many of them were repeats, and seconds waited before repeats.'
+  returned: when the API was asked
+  type: dict
+  sample:
+    requests: 2
+    retries: 0
+    waited: 0.0
+problems:
+  description: Everything that is wrong with the task, one line per problem.
+  returned: when the input is wrong or a name stands for no object or for several
+  type: list
+  elements: str
+  sample:
+    - 'acls[0].access_control_rules[1]: there is no access control rule named acme-premum'
+status:
+  description: HTTP status of the answer that made the task fail.
+  returned: when the API refused
+  type: int
+  sample: 403
+operations_done:
+  description: Operations that were carried out.
+  returned: when a write failed
+  type: list
+  elements: dict
+operations_left:
+  description: Operations that were not, the failed one first.
+  returned: when a write failed
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.telecom.trunking.plugins.module_utils import module
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import DID
-from ansible_collections.telecom.trunking.plugins.module_utils.module import main
+
+
+def main():
+    module.main(DID)
+
 
 if __name__ == "__main__":
-    main(DID)
+    main()

@@ -4,8 +4,215 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+module: endpoint
+short_description: Third-party endpoints at CarrierX and their addresses
+version_added: 1.0.0
+description:
+  - Makes sure that an endpoint of type C(third_party) exists with the addresses of the customer's equipment, or that it does not exist.
+  - The addresses decide from where calls are accepted. Access control rules never look at addresses.
+  - An endpoint that a trunk still uses is not deleted. The task fails and names the trunks.
+extends_documentation_fragment:
+  - telecom.trunking.endpoint
+  - telecom.trunking.carrierx
+  - telecom.trunking.carrierx.actiongroup
+  - telecom.trunking.attributes
+seealso:
+  - module: telecom.trunking.endpoint_info
+  - module: telecom.trunking.trunk
+author:
+  - telecom.trunking contributors (@telecom-trunking)
+"""
+
+EXAMPLES = r"""
+- name: The customer's session border controller in New York, over TLS with SRTP
+  telecom.trunking.endpoint:
+    name: acme-nyc
+    addresses:
+      - ip: 192.0.2.10
+        port: 5061
+        transport: tls
+        srtp: true
+
+- name: A PBX that authenticates, its password comes from a vault
+  telecom.trunking.endpoint:
+    name: acme-pbx
+    capacity: 30
+    addresses:
+      - ip: 198.51.100.20
+        sip_username: acme
+        sip_password: "{{ vault_acme_sip_password }}"
+
+- name: Change the password
+  telecom.trunking.endpoint:
+    name: acme-pbx
+    out_sip_username: acme
+    out_sip_password: "{{ vault_acme_sip_password }}"
+    update_password: always
+
+- name: Remove an endpoint that no trunk uses any more
+  telecom.trunking.endpoint:
+    name: acme-nyc
+    state: absent
+"""
+
+RETURN = r"""
+endpoint:
+  description: The endpoint as it is now, or in check mode would be. Empty when it is gone. Secrets are left out.
+  returned: when nothing failed
+  type: dict
+  contains:
+    endpoint_sid:
+      description: Id of the endpoint.
+      returned: when the API returns it
+      type: str
+    name:
+      description: Name of the endpoint. The provider does not keep names unique, this collection insists on it.
+      returned: when the API returns it
+      type: str
+    type:
+      description: Kind of endpoint. The customer's equipment is third_party, the carrier's own switches are system_gateway.
+      returned: when the API returns it
+      type: str
+    addresses:
+      description: Addresses of the customer's equipment, the whole value. Their order does not matter. An item is recognised by its ip, port and transport.
+      returned: when the API returns it
+      type: list
+      elements: dict
+      contains:
+        ip:
+          description: IP address or host name.
+          returned: when the API returns it
+          type: str
+        port:
+          description: Port at the customer's side.
+          returned: when the API returns it
+          type: int
+        dst_port:
+          description: Port at the carrier's side. The address counts only for calls that arrive there.
+          returned: when the API returns it
+          type: int
+        direction:
+          description: 'Calls that the address is used for: any, inbound or outbound.'
+          returned: when the API returns it
+          type: str
+        transport:
+          description: Transport of the signalling.
+          returned: when the API returns it
+          type: str
+        srtp:
+          description: Whether the media is encrypted.
+          returned: when the API returns it
+          type: bool
+        priority:
+          description: Priority among the addresses.
+          returned: when the API returns it
+          type: int
+        location_sid:
+          description: Id of the carrier's switch location.
+          returned: when the API returns it
+          type: str
+        sip_username:
+          description: User name of this address, used before the endpoint's.
+          returned: when the API returns it
+          type: str
+    attributes:
+      description: Free-form attributes.
+      returned: when the API returns it
+      type: dict
+    auth_required:
+      description: Whether calls have to authenticate. Newer releases only.
+      returned: when the API returns it
+      type: bool
+    capacity:
+      description: Simultaneous inbound calls. 0 is unlimited.
+      returned: when the API returns it
+      type: int
+    cps_limit:
+      description: Outbound calls per second. 0 or null is unlimited.
+      returned: when the API returns it
+      type: int
+    out_sip_username:
+      description: User name for calls to this endpoint when it asks for authentication and the address has none of its own.
+      returned: when the API returns it
+      type: str
+    partner_sid:
+      description: Partner that owns the endpoint. Names are looked up among this partner's objects.
+      returned: when the API returns it
+      type: str
+    partner:
+      description: The partner object, only in answers that were asked for related objects.
+      returned: when the API returns it
+      type: dict
+    transformations:
+      description: Transformations, applied one after another. Each item has action, operands and direction and is passed through as it is.
+      returned: when the API returns it
+      type: list
+      elements: dict
+      contains:
+        action:
+          description: Name of the action, for example reject. The provider documents the catalogue.
+          returned: when the API returns it
+          type: str
+        operands:
+          description: Operands of the action in the order that it expects, for example a reject reason and a free text.
+          returned: when the API returns it
+          type: list
+          elements: raw
+        direction:
+          description: Calls that the step applies to, for example any, inbound or outbound.
+          returned: when the API returns it
+          type: str
+operations:
+  description: What was done, or in check mode would be done, in order. Every item has action, object and name, an update also the attributes.
+  returned: when nothing failed
+  type: list
+  elements: dict
+  sample:
+    - action: update
+      object: trunk_group
+      name: acme-retail-voice
+      attributes:
+        - acls
+api_stats:
+  description: 'What the task cost: requests sent, how many of them were repeats, and seconds waited before repeats.'
+  returned: when the API was asked
+  type: dict
+  sample:
+    requests: 2
+    retries: 0
+    waited: 0.0
+problems:
+  description: Everything that is wrong with the task, one line per problem.
+  returned: when the input is wrong or a name stands for no object or for several
+  type: list
+  elements: str
+  sample:
+    - 'acls[0].access_control_rules[1]: there is no access control rule named acme-premum'
+status:
+  description: HTTP status of the answer that made the task fail.
+  returned: when the API refused
+  type: int
+  sample: 403
+operations_done:
+  description: Operations that were carried out.
+  returned: when a write failed
+  type: list
+  elements: dict
+operations_left:
+  description: Operations that were not, the failed one first.
+  returned: when a write failed
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.telecom.trunking.plugins.module_utils import module
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import ENDPOINT
-from ansible_collections.telecom.trunking.plugins.module_utils.module import main
+
+
+def main():
+    module.main(ENDPOINT)
+
 
 if __name__ == "__main__":
-    main(ENDPOINT)
+    main()

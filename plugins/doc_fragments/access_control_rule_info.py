@@ -1,0 +1,20 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of the module access_control_rule_info. Written by tools/generate.py, change the schema instead."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  name:
+    description:
+      - Limits the answer to the access control rules of this name. A shell pattern with *, ? or [] is matched by this module.
+    type: str
+  rule_sid:
+    description:
+      - Limits the answer to the access control rule with this id.
+    type: str
+"""
