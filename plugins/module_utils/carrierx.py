@@ -129,10 +129,13 @@ class Api:
                 raise UnreadableAnswer(f"GET {path} was answered without a list of items. Check api_url.", method="GET", path=path)
             items.extend(page["items"])
             following = (page.get("pagination") or {}).get("next")
-            if not following:
+            if following:
+                # Only the query of the next page's URL is taken: the host in it may be one that must not see the login.
+                query = dict(parse_qsl(urlsplit(following).query, keep_blank_values=True))
+            elif page.get("has_more"):
+                query = {**query, "offset": int(page.get("offset") or 0) + len(page["items"])}
+            else:
                 return _distinct(items, kind.id)
-            # Only the query of the next page's URL is taken: the host in it may be one that must not see the login.
-            query = dict(parse_qsl(urlsplit(following).query, keep_blank_values=True))
             position = tuple(sorted(query.items()))
             if position in seen or not page["items"]:
                 raise UnreadableAnswer(f"GET {path} gives no end: the same page was announced twice.", method="GET", path=path)
@@ -153,7 +156,8 @@ def _quoted(name):
 
 def _connect(params, read_only):
     if params.get("api_token"):
-        auth = BearerAuth(params["api_token"])
+        # Tokens are read from files, which end with a newline.
+        auth = BearerAuth(params["api_token"].strip())
     elif params.get("api_username") and params.get("api_password"):
         auth = BasicAuth(params["api_username"], params["api_password"])
     else:

@@ -81,7 +81,7 @@ def perform(declaration, params, controls, check_mode=False, diff=False):
         result = {"failed": True, "changed": bool(error.facts.get("operations_done")), "msg": error.message, **error.facts}
     if not diff:
         result.pop("diff", None)
-    return _scrubbed(result, sorted((s for s in secrets if len(s) >= SHORTEST_SECRET), key=len, reverse=True))
+    return _scrubbed(result, sorted((s for s in {*secrets, *map(str.strip, secrets)} if len(s) >= SHORTEST_SECRET), key=len, reverse=True))
 
 
 def _scrubbed(value, secrets):
@@ -233,12 +233,16 @@ class _Task:
         return {"create": self._create, "update": self._update, "delete": self._delete}[operation.action](operation)
 
     def _create(self, operation):
-        """Create once. An answer that got lost is looked for before anything else, because names are not unique."""
+        """Create once, and go on only when the object can be found by its name: names are not unique, so that whoever looks next
+        would create it again. For the same reason an answer that got lost is looked for before anything else.
+        """
         kind, body = operation.kind, self._body(operation)
         parent = operation.parent and {name: value for name, value in operation.parent.items() if name != kind.inside}
         for attempt in range(self.api.client.connection.retries + 1):
             try:
-                return self._stored(operation, self.api.create(kind, body, parent))
+                answer = self._stored(operation, self.api.create(kind, body, parent))
+                self._wait_until_listed(operation, parent)
+                return answer
             except LostAnswer:
                 found = self._look_again(kind, operation.name, parent)
                 if found is not None:
@@ -247,7 +251,18 @@ class _Task:
                     raise
         return None
 
+    def _wait_until_listed(self, operation, parent):
+        """What was created is there, whatever becomes of this: a warning is all that can come of it."""
+        try:
+            if self._look_again(operation.kind, operation.name, parent) is not None:
+                return
+            why = "but the API does not list it yet"
+        except TrunkingError as error:
+            why = f"but could not be read back: {error.message}"
+        self.warnings.append(f"{operation.kind.title} {operation.name} was created, {why}. Wait before the next run.")
+
     def _look_again(self, kind, name, parent):
+        """The object of this name as soon as the API lists it, None if it does not within ``settle_timeout``."""
         attempt = 0
         while True:
             ours = self._ours(kind, self.directory.in_scope(kind, self.api.find(kind, name, parent)))
@@ -459,7 +474,8 @@ def _manage_member(task):
             holder = task.api.get(outer, holder[outer.id]) or holder
     raise UnknownState(
         f"{member.attribute} of the {owner_kind.title} {task.controls[owner_kind.name]} did not keep this {member.title} in {REPAIRS} tries. "
-        "Something else writes the same list all the time, or the API does not store what it is sent."
+        "Something else writes the same list all the time, or the API does not store what it is sent.",
+        operations_done=[operation.result() for operation in first.operations],
     )
 
 

@@ -137,8 +137,6 @@ class Client:
 
     def _send(self, method, path, query, body):
         """``(response, None)`` or ``(None, failure)``."""
-        import requests
-
         self.stats.requests += 1
         try:
             response = _session(self.connection).request(
@@ -151,7 +149,8 @@ class Client:
                 allow_redirects=False,
             )
             return response, None
-        except requests.exceptions.RequestException as error:
+        except (OSError, ValueError) as error:
+            # Nearly always a RequestException. A missing CA file and a token that no header can carry come as they are.
             return None, _Failure.of(error, self.connection)
 
     def _decoded(self, method, path, answer):
@@ -210,7 +209,7 @@ class _Failure:
             refused = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
             return cls(_reason(error), not_sent=refused)
         # What is left is wrong before anything is sent: a URL without a scheme, a header that cannot be, a missing CA file.
-        return cls(_reason(error), final=True)
+        return cls(f"{_reason(error)}. Check the connection options.", final=True)
 
 
 def _reason(error):
@@ -294,5 +293,10 @@ def _session(connection):
         session.auth = connection.auth
         session.verify = connection.verify
         session.headers["Accept"] = "application/json"
+        if connection.verify is False:
+            # The user asked for it in so many words. A warning per request would only drown the rest.
+            from urllib3 import disable_warnings, exceptions
+
+            disable_warnings(exceptions.InsecureRequestWarning)
         _SESSIONS[key] = session
     return _SESSIONS[key]

@@ -12,20 +12,34 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
-from importlib.util import find_spec
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.telecom.trunking.plugins.module_utils import engine
-from ansible_collections.telecom.trunking.plugins.module_utils.module import REQUIRED, required_one_of, spec_of
+from ansible_collections.telecom.trunking.plugins.module_utils.module import required_one_of, spec_of
+from ansible_collections.telecom.trunking.plugins.module_utils.options import options
+from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
+
+try:
+    # Not used here, but Ansible loads action plugins before it forks: what is imported now, no worker has to import again.
+    import jsonschema  # noqa: F401
+    import requests  # noqa: F401
+
+    IMPORTABLE = True
+except ImportError:
+    IMPORTABLE = False
 
 LOCAL = frozenset({"local", "ansible.builtin.local"})
 
 
 def in_process(declaration):
     """The ``ActionModule`` class of a module."""
+    spec = spec_of(declaration)
+    if IMPORTABLE:
+        # Builds the validator, once for all workers like the imports above.
+        problems(options(declaration), {})
 
     class ActionModule(ActionBase):
         _supports_check_mode = True
@@ -44,7 +58,7 @@ def in_process(declaration):
 
         def _runs_here(self):
             local = self._connection.transport in LOCAL and not self._task.async_val
-            return local and not self._task.become and all(find_spec(name) for name in REQUIRED)
+            return local and not self._task.become and IMPORTABLE
 
         def _run_here(self):
             # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
@@ -52,17 +66,18 @@ def in_process(declaration):
             environment = {}
             self._compute_environment_string(environment)
             with _environment(environment):
-                return _perform(declaration, given, self._task.check_mode, self._task.diff)
+                return _perform(declaration, spec, given, self._task.check_mode, self._task.diff)
 
     return ActionModule
 
 
-def _perform(declaration, given, check_mode, diff):
+def _perform(declaration, spec, given, check_mode, diff):
     """The task's result, with everything masked that the module shell would mask."""
-    validated = ArgumentSpecValidator(spec_of(declaration), required_one_of=required_one_of(declaration)).validate(given)
-    problems = engine.check_input(declaration, given) or validated.error_messages
-    if problems:
-        result = {"failed": True, "changed": False, "msg": "\n".join(problems), "problems": problems}
+    validated = ArgumentSpecValidator(spec, required_one_of=required_one_of(declaration)).validate(given)
+    if validated.error_messages:
+        # Ansible's words only for what the schema does not see.
+        found = engine.check_input(declaration, given) or validated.error_messages
+        result = {"failed": True, "changed": False, "msg": "\n".join(found), "problems": found}
     else:
         result = engine.perform(declaration, given, validated.validated_parameters, check_mode, diff)
     result["invocation"] = {"module_args": validated.validated_parameters}
