@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.module_utils.http import Connection
 
 
@@ -44,7 +45,10 @@ def connect(params, auth, secrets):
     :param params: the task's connection options with their defaults filled in.
     :param auth: what ``requests`` takes as ``auth``.
     :param secrets: texts of the login that no message may show.
+    :raises InvalidInput: if there is no URL to go to.
     """
+    if not params["api_url"].startswith(("https://", "http://")):
+        raise InvalidInput([f"api_url: {params['api_url']!r} is no URL, it has to start with https:// (or http://)"])
     return Connection(
         url=params["api_url"].rstrip("/"),
         auth=auth,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import time
 from dataclasses import dataclass, field
 
@@ -200,7 +201,7 @@ class _Failure:
         import requests
 
         if isinstance(error, requests.exceptions.SSLError):
-            return cls(f"the TLS certificate was not accepted ({_reason(error)}). Set ca_path, or correct the certificate.", final=True)
+            return cls(f"TLS failed ({_reason(error)}). Check api_url, ca_path and the certificate.", final=True)
         if isinstance(error, requests.exceptions.ConnectTimeout):
             return cls(f"no connection within {connection.timeout} s", not_sent=True)
         if isinstance(error, requests.exceptions.Timeout):
@@ -220,8 +221,7 @@ def _reason(error):
         if not isinstance(deeper, BaseException):
             break
         inner = deeper
-    text = str(inner)
-    return text.rpartition(": ")[2] if "Connection object at" in text or "HTTPConnection(" in text else text
+    return re.sub(r"^.*HTTPS?Connection(Pool)?\(.*?\): |^<.* object at 0x[0-9a-f]+>: ", "", str(inner))
 
 
 def _settle_wait(attempt):
@@ -246,7 +246,7 @@ def _seconds(header):
 _MEANINGS = {
     401: "the login was refused, check the token or the user name and password",
     403: "the login may not do this, its scopes or its partner do not cover it",
-    404: "not found",
+    404: "not found, it is gone or api_url is wrong",
     409: "conflict with the present state",
     415: "the API does not take this content type",
     429: "too many requests",
