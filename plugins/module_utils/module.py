@@ -26,6 +26,15 @@ def required_one_of(declaration):
     return [choices] if choices else []
 
 
+def without_nulls(value):
+    """Parameters for Ansible's validation, which takes null for a value of its own where there are choices."""
+    if isinstance(value, dict):
+        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    return value
+
+
 class _Module(AnsibleModule):
     """Keeps the parameters as they were given, and reports every problem of an input instead of the first."""
 
@@ -39,6 +48,7 @@ class _Module(AnsibleModule):
     def _load_params(self):
         super()._load_params()
         self.given = {name: value for name, value in copy.deepcopy(self.params).items() if not name.startswith("_ansible_")}
+        self.params = without_nulls(self.params)
 
     def fail_json(self, msg, **kwargs):
         if not self.validated and self.given is not None and _importable() is None:
