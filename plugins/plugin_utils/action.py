@@ -58,7 +58,8 @@ def in_process(declaration):
 
         def _runs_here(self):
             local = self._connection.transport in LOCAL and not self._task.async_val
-            return local and not self._task.become and IMPORTABLE
+            # become may come from the task or from the host's variables, only the connection knows of both.
+            return local and self._connection.become is None and IMPORTABLE
 
         def _run_here(self):
             # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.

@@ -18,7 +18,7 @@ ADDRESS = {
         "ip": {"type": "string", "minLength": 1, "description": "IP address or host name."},
         "port": {"type": "integer", "minimum": 0, "maximum": 65535, "default": 5060, "description": "Port at the customer's side."},
         "dst_port": {
-            "type": ["integer", "null"],
+            "type": "integer",
             "minimum": 0,
             "maximum": 65535,
             "default": 5060,
