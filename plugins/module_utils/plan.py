@@ -107,7 +107,9 @@ def plan_object(kind, name, desired, current, state="present", always=False, par
 
 def _creation(kind, name, desired, parent):
     body = {kind.key: name, **fixed(kind)}
-    body.update({n: compare.merge(kind.attributes[n], None, value) for n, value in desired.items() if value is not None and n in kind.attributes})
+    given = {n: compare.merge(kind.attributes[n], None, value) for n, value in desired.items() if n in kind.attributes}
+    # What stays null after clearing is what a new object has anyway, an empty list may not be.
+    body.update({n: value for n, value in given.items() if value is not None})
     body.update({n: value for n, value in desired.items() if n == kind.scope and not kind.schema["properties"][n].get("readOnly")})
     complete(kind.schema, body, f"{kind.title} {name}")
     return Plan((Operation("create", kind, name, None, parent, body),), None, {**defaults(kind), **body})
