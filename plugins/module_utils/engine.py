@@ -329,6 +329,9 @@ class _Task:
         marked = planned.operations[-1].body if planned.operations else ()
         name = next((str(item[kind.key]) for item in (planned.after, planned.before) if item), self.controls.get(kind.key) or "")
         before, after = (item if item is None or only is None else {n: v for n, v in item.items() if n in only} for item in (planned.before, planned.after))
+        if not planned.operations:
+            # Nothing to show, and nothing to read for it: names of what the task did not mention would cost a request.
+            before = after = None
         outcome = {
             "changed": bool(planned.operations),
             "operations": [operation.result() for operation in planned.operations],
