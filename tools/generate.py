@@ -153,7 +153,8 @@ def module_returns(declaration):
         return {kind.plural: found, "api_stats": API_STATS, **FAILURE}
     children = () if isinstance(declaration, Member) else tuple(child.inside for child in declaration.children())
     managed = {
-        "description": f"The {declaration.title} as it is now, or in check mode would be. Empty when it is gone. Secrets are left out.",
+        "description": f"The {declaration.title} as it is now, or in check mode would be. Empty when it is gone. Secrets are left out. "
+        "References are shown by name, or by id where a task that changed nothing had no reason to read the name.",
         "returned": "when nothing failed",
         "type": "dict",
         "contains": returns_doc(declaration.schema, skip=children),

@@ -87,8 +87,9 @@ class Api:
 
     def get(self, kind, ident, parent=None):
         """One object by its id, None if there is none."""
+        path = self._path(kind, parent, ident)
         try:
-            return self.client.get(self._path(kind, parent, ident), dict(kind.listing))
+            return _object(kind, self.client.get(path, dict(kind.listing)), "GET", path)
         except Refused as refusal:
             if refusal.status == 404:
                 return None
@@ -100,10 +101,12 @@ class Api:
         return any(str(item.get(kind.key)) == name for item in self._list(kind, kind.create_from, filtered))
 
     def create(self, kind, body, parent=None):
-        return self.client.request("POST", self._path(kind, parent), body=body)
+        path = self._path(kind, parent)
+        return _object(kind, self.client.request("POST", path, body=body), "POST", path)
 
     def update(self, kind, ident, body, parent=None):
-        return self.client.request("PATCH", self._path(kind, parent, ident), body=body)
+        path = self._path(kind, parent, ident)
+        return _object(kind, self.client.request("PATCH", path, body=body), "PATCH", path)
 
     def delete(self, kind, ident, parent=None):
         """Already gone is as good as deleted."""
@@ -127,7 +130,7 @@ class Api:
             page = self.client.get(path, query)
             if not isinstance(page, dict) or not isinstance(page.get("items"), list):
                 raise UnreadableAnswer(f"GET {path} was answered without a list of items. Check api_url.", method="GET", path=path)
-            items.extend(page["items"])
+            items.extend(_object(kind, item, "GET", path) for item in page["items"])
             following = (page.get("pagination") or {}).get("next")
             if following:
                 # Only the query of the next page's URL is taken: the host in it may be one that must not see the login.
@@ -142,9 +145,16 @@ class Api:
             seen.add(position)
 
 
+def _object(kind, answer, method, path):
+    """:raises UnreadableAnswer: if what the API sent is no object of the kind."""
+    if isinstance(answer, dict) and isinstance(answer.get(kind.id), str):
+        return answer
+    raise UnreadableAnswer(f"{method} {path} was answered without a {kind.title} that has a {kind.id}. Check api_url.", method=method, path=path)
+
+
 def _distinct(items, ident):
     """Objects once each: what is written while a listing is read may move to another page."""
-    return list({item.get(ident, n): item for n, item in enumerate(items)}.values())
+    return list({item[ident]: item for item in items}.values())
 
 
 def _quoted(name):

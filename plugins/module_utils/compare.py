@@ -300,7 +300,8 @@ def references(prop, value, path=""):
             inner = prop.get("items", {})
             if "x-ref" in prop:
                 inner = {"x-ref": prop["x-ref"]}
-            yield from references(inner, item, f"{path}[{n}]")
+            label = f" ({item['name']})" if isinstance(item, dict) and item.get("name") else ""
+            yield from references(inner, item, f"{path}[{n}]{label}")
     elif isinstance(value, dict):
         for name, inner in prop.get("properties", {}).items():
             if name in value:

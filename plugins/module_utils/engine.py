@@ -299,18 +299,20 @@ class _Task:
 
     # Showing -------------------------------------------------------------------------------------------------------
 
-    def shown(self, kind, item, ids=False, mark=(), inside=False):
+    def shown(self, kind, item, ids=False, mark=(), inside=False, learn=True):
         """An object as results and diffs show it, ``{}`` if there is none.
 
         :param ids: with ids and read-only attributes.
         :param mark: attributes whose secrets are about to be set.
         :param inside: with the children that it lists.
+        :param learn: read the names that are not known yet. Without it, ids stand in for them.
         """
         if item is None:
             return {}
         properties = {n: p for n, p in kind.schema["properties"].items() if inside or n not in self._children(kind)}
         item = {name: value for name, value in item.items() if name in properties}
-        self.directory.learn(list(compare.references({"properties": properties}, item)))
+        if learn:
+            self.directory.learn(list(compare.references({"properties": properties}, item)))
         view = {}
         for name, prop in properties.items():
             if name in item:
@@ -363,7 +365,8 @@ def _manage(task):
     planned = _plan_absence(task, kind, current, desired, parent) if task.state == "absent" else _plan_presence(task, kind, current, desired, parent)
     answer = None if task.check_mode else task.apply(planned)
     after = None if planned.after is None else {**planned.after, **(answer or {})}
-    return task.outcome(kind, planned, **{kind.name: task.shown(kind, after, ids=True)})
+    # What a task that changes nothing did not mention is not worth a request.
+    return task.outcome(kind, planned, **{kind.name: task.shown(kind, after, ids=True, learn=bool(planned.operations))})
 
 
 def _relevant(task, kind):

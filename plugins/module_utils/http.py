@@ -147,6 +147,8 @@ class Client:
                 data=None if body is None else json.dumps(body).encode(),
                 headers={"Content-Type": "application/json"} if body is not None else None,
                 timeout=self.connection.timeout,
+                # Here and not on the session, where REQUESTS_CA_BUNDLE in the environment would win.
+                verify=self.connection.verify if self.connection.verify is not True else None,
                 allow_redirects=False,
             )
             return response, None
@@ -221,7 +223,7 @@ def _reason(error):
         if not isinstance(deeper, BaseException):
             break
         inner = deeper
-    return re.sub(r"^.*HTTPS?Connection(Pool)?\(.*?\): |^<.* object at 0x[0-9a-f]+>: ", "", str(inner))
+    return re.sub(r"\s+", " ", re.sub(r"^.*HTTPS?Connection(Pool)?\(.*?\): |^<.* object at 0x[0-9a-f]+>: ", "", str(inner))).strip()
 
 
 def _settle_wait(attempt):
@@ -291,7 +293,6 @@ def _session(connection):
     if key not in _SESSIONS:
         session = requests.Session()
         session.auth = connection.auth
-        session.verify = connection.verify
         session.headers["Accept"] = "application/json"
         if connection.verify is False:
             # The user asked for it in so many words. A warning per request would only drown the rest.
