@@ -1,12 +1,12 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The connection options that every provider has, and the ``http.Connection`` they make. Private to the collection."""
+"""The connection options that every provider has, and the ``client.Connection`` they make. Private to the collection."""
 
 from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
-from ansible_collections.telecom.trunking.plugins.module_utils.http import Connection
+from ansible_collections.telecom.trunking.plugins.module_utils.client import Connection
 
 
 def connection_options(prefix, login):
@@ -40,7 +40,7 @@ def login_option(description, **more):
 
 
 def connect(params, auth, secrets):
-    """The ``http.Connection`` of a task.
+    """The ``client.Connection`` of a task.
 
     :param params: the task's connection options with their defaults filled in.
     :param auth: what ``requests`` takes as ``auth``.

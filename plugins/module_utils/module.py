@@ -51,7 +51,7 @@ class _Module(AnsibleModule):
         self.params = without_nulls(self.params)
 
     def fail_json(self, msg, **kwargs):
-        if not self.validated and self.given is not None and _importable() is None:
+        if not self.validated and self.given is not None and missing_package() is None:
             problems = engine.check_input(self.declaration, self.given)
             if problems:
                 msg, kwargs = "\n".join(problems), {**kwargs, "problems": problems}
@@ -61,7 +61,7 @@ class _Module(AnsibleModule):
 def main(declaration):
     """Run the module that a declaration describes."""
     module = _Module(declaration)
-    missing = _importable()
+    missing = missing_package()
     if missing:
         name, error = missing
         module.fail_json(msg=missing_required_lib(name), exception=error)
@@ -73,7 +73,7 @@ def main(declaration):
     module.exit_json(**result)
 
 
-def _importable():
+def missing_package():
     """The first required package that cannot be imported, with the reason, or None."""
     import traceback
     from importlib import import_module

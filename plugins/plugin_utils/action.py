@@ -18,18 +18,12 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.telecom.trunking.plugins.module_utils import engine
-from ansible_collections.telecom.trunking.plugins.module_utils.module import required_one_of, spec_of, without_nulls
+from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package, required_one_of, spec_of, without_nulls
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
 
-try:
-    # Not used here, but Ansible loads action plugins before it forks: what is imported now, no worker has to import again.
-    import jsonschema  # noqa: F401
-    import requests  # noqa: F401
-
-    IMPORTABLE = True
-except ImportError:
-    IMPORTABLE = False
+# Imports the packages. Ansible loads action plugins before it forks: what is imported now, no worker has to import again.
+IMPORTABLE = missing_package() is None
 
 LOCAL = frozenset({"local", "ansible.builtin.local"})
 
