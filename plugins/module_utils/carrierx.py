@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
-from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, Provider
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.access_control_rule import ACCESS_CONTROL_RULE as RULE_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.did import DID as DID_SCHEMA

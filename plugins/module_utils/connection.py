@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Connection
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 
 
 def connection_options(prefix, login):
