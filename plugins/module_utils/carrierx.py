@@ -277,7 +277,7 @@ DID = Kind(
     create_switch="rent",
     create_from="/phonenumber/available_dids",
     delete_switch="release",
-    unbinds="trunk_group_sid",
+    absent_as={"trunk_group_sid": None},
 )
 
 TRUNK_ACL = Member(name="trunk_acl", title="ACL", provider=CARRIERX, attribute="acls", owners=(TRUNK, TRUNK_GROUP))

@@ -19,6 +19,8 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # A PATCH of this collection sets values, so that repeating it gives the same object. A POST makes another one.
 REPEATABLE = READING | {"PUT", "PATCH", "DELETE"}
 
+LOGIN_REFUSED = frozenset({401, 403})
+
 SLOW_DOWN, GATEWAY_TROUBLE = 429, frozenset({502, 503, 504})
 
 FIRST_WAIT = 0.5
@@ -85,12 +87,14 @@ class Client:
     """Requests to one API with one login.
 
     :ivar read_only: refuse every verb that could change something. Check mode is nothing else.
+    :ivar renew: function that gets a new login after the API refused the old one, False if it cannot.
     """
 
     connection: Connection
     read_only: bool = False
     stats: Stats = field(default_factory=Stats)
     sleep: object = time.sleep
+    renew: object = None
 
     def get(self, path, query=None):
         return self.request("GET", path, query=query)
@@ -106,10 +110,14 @@ class Client:
         """
         if self.read_only and method not in READING:
             raise WriteInCheckMode(f"{method} {path} was about to be sent in check mode. This is a defect, please report it.")
-        attempt = 0
+        attempt, renewed = 0, self.renew is None
         while True:
             answer, failure = self._send(method, path, query, body)
             status = None if answer is None else answer.status_code
+            if status in LOGIN_REFUSED and not renewed:
+                renewed = True
+                if self.renew():
+                    continue
             if status is not None and status < 400:
                 return self._decoded(method, path, answer)
             retry_after = None if answer is None else _seconds(answer.headers.get("Retry-After"))
@@ -246,6 +254,7 @@ def _seconds(header):
 
 
 _MEANINGS = {
+    402: "the password has expired and has to be changed",
     401: "the login was refused, check the token or the user name and password",
     403: "the login may not do this, its scopes or its partner do not cover it",
     404: "not found, it is gone or api_url is wrong",
@@ -269,7 +278,7 @@ def _said(answer):
         return _excerpt(answer.text)
     if not isinstance(body, dict):
         return _excerpt(answer.text)
-    parts = [str(body.get("message") or "")]
+    parts = [str(body.get(name) or "") for name in ("message", "error", "details")]
     errors = body.get("errors")
     for error in errors if isinstance(errors, list) else []:
         if isinstance(error, dict):

@@ -323,6 +323,14 @@ class _Task:
     def _children(kind):
         return {child.inside for child in kind.children()}
 
+    def names_of(self, kind, attribute, values):
+        """What people call the values of an attribute."""
+        reference = kind.schema["properties"][attribute].get("x-ref")
+        if reference is None:
+            return values
+        self.directory.learn([(reference, value, attribute) for value in values])
+        return [self.directory.name_of(reference, value) for value in values]
+
     def outcome(self, kind, planned, only=None, **result):
         """The part of a result that a plan decides.
 
@@ -358,10 +366,9 @@ def _manage(task):
     if found is None:
         return task.outcome(kind, plan.Plan((), None, None), **{kind.name: {}})
     desired, parent = found
-    if parent is not None and isinstance(parent[kind.parent.id], PlannedId):
-        current = None
-    else:
-        current = task.locate(kind, parent, task.controls.get(kind.id), task.controls.get(kind.key))
+    if kind.place:
+        parent = {name: task.controls[name] for name in kind.place if task.controls.get(name)}
+    current = _current(task, kind, parent)
     planned = _plan_absence(task, kind, current, desired, parent) if task.state == "absent" else _plan_presence(task, kind, current, desired, parent)
     answer = None if task.check_mode else task.apply(planned)
     after = None if planned.after is None else {**planned.after, **(answer or {})}
@@ -373,23 +380,48 @@ def _relevant(task, kind):
     """What of the task's attributes matters. To remove an object none does, to unbind it where it is meant to be bound."""
     if task.state != "absent":
         return task.given
-    unbinding = kind.delete_switch and not task.controls[kind.delete_switch]
-    return {name: value for name, value in task.given.items() if unbinding and name == kind.unbinds}
+    return {name: value for name, value in task.given.items() if _stays(task, kind) and name in kind.absent_as}
+
+
+def _stays(task, kind):
+    """Whether absent leaves the object where it is, and only sets what ``absent_as`` says."""
+    return bool(kind.absent_as) and not (kind.delete_switch and task.controls[kind.delete_switch])
+
+
+def _name(task, kind):
+    """What the task calls the object. What is always there is called by its place."""
+    return "/".join(task.controls[name] for name in kind.place if task.controls.get(name)) if kind.standing else task.controls.get(kind.key)
+
+
+def _current(task, kind, parent):
+    """The canonical object that the task means, under its new name if it has been renamed already. None if there is none."""
+    if kind.parent and isinstance(parent[kind.parent.id], PlannedId):
+        return None
+    name, becomes = _name(task, kind), kind.rename and task.controls.get(kind.rename)
+    current = task.locate(kind, parent, task.controls.get(kind.id) if kind.id != kind.key else None, name)
+    if not becomes or becomes == name:
+        return current
+    renamed = task.locate(kind, parent, None, becomes)
+    if current and renamed:
+        raise UnresolvedReference([f"{kind.rename}: there is a {kind.title} named {becomes} already, {name} cannot get that name"])
+    return current or renamed
 
 
 def _plan_presence(task, kind, current, desired, parent):
-    name = task.controls.get(kind.key)
+    name = (kind.rename and task.controls.get(kind.rename)) or _name(task, kind)
     if current is None and name is None:
         raise InvalidInput([f"{kind.key}: is required for a new {kind.title}"])
     if current is None:
         _refuse_creation(task, kind, name)
         if kind.scope and task.controls.get(kind.scope):
             desired = {**desired, kind.scope: task.controls[kind.scope]}
-        return plan.plan_object(kind, name, desired, None, task.state, task.always, parent)
+        planned = plan.plan_object(kind, name, desired, None, task.state, task.always, parent)
+        _check_rules(task, kind, planned)
+        return planned
     current = task.complete(kind, current, plan.unknown(kind, desired, current, task.state), parent)
     planned = plan.plan_object(kind, name or current[kind.key], desired, current, task.state, task.always, parent)
-    if kind.unbinds and planned.operations:
-        _warn_of_move(task, kind, planned)
+    _check_rules(task, kind, planned)
+    _warn(task, kind, planned)
     return planned
 
 
@@ -406,21 +438,30 @@ def _refuse_creation(task, kind, name):
         raise UnresolvedReference([f"{kind.key}: the provider does not offer the {kind.title} {name}"])
 
 
-def _warn_of_move(task, kind, planned):
-    """What is bound elsewhere may carry somebody's calls."""
-    was, becomes = planned.before.get(kind.unbinds), planned.after.get(kind.unbinds)
-    if was is not None and becomes is not None and was != becomes:
-        prop = kind.schema["properties"][kind.unbinds]
-        task.directory.learn([(prop["x-ref"], was, "")])
-        names = [task.directory.name_of(prop["x-ref"], ident) for ident in (was, becomes)]
-        task.warnings.append(f"{kind.title} {planned.before[kind.key]} moves from {names[0]} to {names[1]}")
+def _check_rules(task, kind, planned):
+    """:raises InvalidInput: if attributes of the object as it would be do not go together."""
+    found = [problem for rule in kind.rules for problem in rule(planned.before, planned.after, task.controls)] if planned.operations else []
+    if found:
+        raise InvalidInput(found)
+
+
+def _warn(task, kind, planned):
+    """What the plan does not show: what is bound elsewhere may carry somebody's calls, what the release lacks is not set."""
+    name = planned.before[kind.key]
+    for attribute in kind.absent_as:
+        was, becomes = planned.before.get(attribute), planned.after.get(attribute)
+        if isinstance(was, str) and isinstance(becomes, str) and was != becomes:
+            shown = task.names_of(kind, attribute, (was, becomes))
+            task.warnings.append(f"{kind.title} {name} moves from {shown[0]} to {shown[1]}")
+    if planned.ignored:
+        task.warnings.append(f"{kind.title} {name}: this release of {kind.provider.title} does not have {', '.join(planned.ignored)}, nothing was set")
 
 
 def _plan_absence(task, kind, current, desired, parent):
-    if kind.delete_switch and not task.controls[kind.delete_switch]:
+    if _stays(task, kind):
         # A task that says where it is bound means only that binding.
-        elsewhere = current is not None and kind.unbinds in desired and desired[kind.unbinds] != current.get(kind.unbinds)
-        return plan.Plan((), current, current) if elsewhere else plan.plan_unbinding(kind, current)
+        elsewhere = current is not None and any(value != current.get(name) for name, value in desired.items())
+        return plan.Plan((), current, current) if elsewhere else plan.plan_release(kind, current, parent)
     if current is None:
         return plan.plan_absence(kind, None, [], [])
     unlink = [link for user, switch in kind.users().items() for link in _links(task, kind, current, user, switch)]
@@ -501,12 +542,13 @@ def _gather(task):
         if controls.get(option):
             where[attribute] = task.directory.resolve([(prop["x-ref"], controls[option], option)])[prop["x-ref"], controls[option]]
     name, ident = controls.get(kind.key), controls.get(kind.id)
-    if ident:
-        items = [item for item in [task.api.get(kind, ident)] if item]
+    place = {attribute: controls[attribute] for attribute in kind.place if controls.get(attribute)} or None
+    if ident and kind.id != kind.key:
+        items = [item for item in [task.api.get(kind, ident, place)] if item]
     elif name and not set("*?[") & set(name) and not where:
-        items = task.api.find(kind, name)
+        items = task.api.find(kind, name, place)
     else:
-        items = task.api.all(kind, where=where)
+        items = task.api.all(kind, place, where)
     items = [task.canonical(kind, item) for item in task.directory.in_scope(kind, items)]
     items = [item for item in items if not name or fnmatchcase(str(item.get(kind.key)), name)]
     if len(items) == 1:

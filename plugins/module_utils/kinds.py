@@ -43,8 +43,15 @@ class Kind:
     :ivar children: a function that gives the kinds that are deleted with an object, before it.
     :ivar users: kinds whose objects may refer to this one: a function that gives ``{kind: option that allows to unlink them, or None}``.
     :ivar create_switch, create_from: option without which nothing is created, and the collection that must offer the object.
+    :ivar place: attributes that say where an object lives, for APIs whose calls carry them. Tasks have to give them.
+    :ivar rename: option with a new name, for kinds whose name is their id.
+    :ivar key_default: the name that a task means when it gives none.
+    :ivar standing: an object of this kind is there as long as its place is, it is neither created nor deleted.
+    :ivar access: how its provider reads and writes the kind, where that differs from kind to kind.
+    :ivar rules: functions ``(before, after, controls) -> problems`` that hold across attributes.
     :ivar queries: attributes that the listing takes as query arguments.
-    :ivar delete_switch, unbinds: option without which ``absent`` only clears the attribute ``unbinds``.
+    :ivar delete_switch: option without which ``absent`` deletes nothing, but does what ``absent_as`` says.
+    :ivar absent_as: attributes that ``absent`` sets instead of deleting the object.
     """
 
     name: str
@@ -67,13 +74,19 @@ class Kind:
     create_switch: str | None = None
     create_from: str | None = None
     delete_switch: str | None = None
-    unbinds: str | None = None
+    absent_as: dict = field(default_factory=dict)
     queries: tuple = ()
+    place: tuple = ()
+    rename: str | None = None
+    key_default: str | None = None
+    standing: bool = False
+    access: object = None
+    rules: tuple = ()
 
     @property
     def attributes(self):
         """The schema's properties that a task may set, by attribute name, in the vendor's order."""
-        taken = {self.key, self.scope}
+        taken = {self.key, self.scope, *self.place}
         return {name: prop for name, prop in self.schema["properties"].items() if name not in taken and settable(prop)}
 
 

@@ -50,10 +50,18 @@ def _control(types, description, **more):
 
 
 def _of_kind(kind):
-    key = {**kind.schema["properties"][kind.key], "x-control": True}
-    key.pop("default", None)
-    properties = {kind.key: key, kind.id: _id(kind)}
-    required = []
+    properties = _place(kind)
+    required = [name for name, prop in properties.items() if not prop.get("x-optional")]
+    choice = {}
+    if not kind.standing:
+        properties[kind.key] = _key(kind)
+    if kind.id != kind.key:
+        properties[kind.id] = _id(kind)
+        choice = {"anyOf": [{"required": [kind.key]}, {"required": [kind.id]}]}
+    elif not kind.standing and kind.key_default is None:
+        required.append(kind.key)
+    if kind.rename:
+        properties[kind.rename] = {**_key(kind), "description": f"New {kind.key}. A {kind.title} that has it already is left as it is."}
     if kind.parent:
         required.append(kind.parent.name)
         properties.update(_parent(kind))
@@ -70,7 +78,7 @@ def _of_kind(kind):
         )
     properties.update(_planned(kind))
     properties["state"] = _state(kind)
-    return properties, {"required": required, "anyOf": [{"required": [kind.key]}, {"required": [kind.id]}]}
+    return properties, {"required": required, **choice}
 
 
 def _of_member(member):
@@ -89,20 +97,32 @@ def _of_member(member):
 
 def _of_info(info):
     kind = info.kind
-    properties = {
-        kind.key: _control(
+    properties = _place(kind)
+    required = [name for name, prop in properties.items() if not prop.get("x-optional")]
+    if not kind.standing:
+        properties[kind.key] = _control(
             "string",
             f"Limits the answer to the {kind.plural.replace('_', ' ')} of this {kind.key}. A shell pattern with *, ? or [] is matched by this module.",
-        ),
-        kind.id: _control("string", f"Limits the answer to the {kind.title} with this id."),
-    }
+        )
+    if kind.id != kind.key:
+        properties[kind.id] = _control("string", f"Limits the answer to the {kind.title} with this id.")
     properties.update(_scope(kind))
     for name, prop in kind.attributes.items():
         if name in kind.queries:
             properties[option_name(name, prop)] = _control(
                 "string", f"Limits the answer to those of this {option_name(name, prop).replace('_', ' ')}, by name or id.", **_aliases(name, prop)
             )
-    return properties, {"required": []}
+    return properties, {"required": required}
+
+
+def _place(kind):
+    return {name: {**kind.schema["properties"][name], "x-control": True} for name in kind.place}
+
+
+def _key(kind):
+    key = {**kind.schema["properties"][kind.key], "x-control": True}
+    key.pop("default", None)
+    return key if kind.key_default is None else {**key, "default": kind.key_default}
 
 
 def _id(kind):
@@ -141,9 +161,11 @@ def _state(declaration):
         "replaced": "replaced also sets what the task does not mention to its documented default",
         "absent": "absent removes it",
     }
-    text = ", ".join(described.values()) + "."
+    if isinstance(declaration, Kind) and declaration.standing:
+        del described["absent"]
     if isinstance(declaration, Kind) and declaration.delete_switch:
-        text = text.replace("removes it", f"unbinds it and gives it back only with {declaration.delete_switch}")
+        described["absent"] = f"absent unbinds it and gives it back only with {declaration.delete_switch}"
+    text = ", ".join(described.values()) + "."
     return _control("string", text[0].upper() + text[1:], enum=list(described), default="present")
 
 

@@ -46,11 +46,13 @@ class Plan:
     """The operations of one task, and the object before and after them.
 
     :ivar before, after: canonical objects, None where there is none.
+    :ivar ignored: attributes that the task wants and that the API does not have in this release.
     """
 
     operations: tuple
     before: dict | None
     after: dict | None
+    ignored: tuple = ()
 
 
 def fixed(kind):
@@ -64,8 +66,13 @@ def defaults(kind):
 
 
 def known(prop, current, name):
-    """Whether an object shows an attribute. One that is documented to be left out while it is empty counts as empty."""
-    return name in current or prop.get("x-missing") == "null"
+    """Whether an object shows an attribute. One that is documented to be left out, while it is empty or by some releases, does."""
+    return name in current or "x-missing" in prop
+
+
+def unsupported(prop, current, name):
+    """Whether the release of the API does not have an attribute."""
+    return name not in current and prop.get("x-missing") == "unsupported"
 
 
 def unknown(kind, desired, current, state):
@@ -99,14 +106,16 @@ def plan_object(kind, name, desired, current, state="present", always=False, par
         changes[kind.key] = name
     after = {**current, **changes}
     _refuse_forgotten_secrets(kind, current, changes)
+    ignored = tuple(n for n, p in kind.attributes.items() if n in desired and unsupported(p, current, n))
     if not changes:
-        return Plan((), current, after)
+        return Plan((), current, after, ignored)
     operation = Operation("update", kind, current.get(kind.key, name), current[kind.id], parent, changes)
-    return Plan((operation,), current, after)
+    return Plan((operation,), current, after, ignored)
 
 
 def _creation(kind, name, desired, parent):
-    body = {kind.key: name, **fixed(kind)}
+    sent = {n: p["default"] for n, p in kind.attributes.items() if p.get("x-send")}
+    body = {kind.key: name, **fixed(kind), **sent}
     given = {n: compare.merge(kind.attributes[n], None, value) for n, value in desired.items() if n in kind.attributes}
     # What stays null after clearing is what a new object has anyway, an empty list may not be.
     body.update({n: value for n, value in given.items() if value is not None})
@@ -125,6 +134,8 @@ def complete(schema, body, what):
 def _changes(kind, desired, current, state, always):
     changes = {}
     for name, prop in kind.attributes.items():
+        if unsupported(prop, current, name):
+            continue
         if name in desired:
             target = compare.merge(prop, current.get(name), desired[name], reset=state == "replaced", always=always)
         elif state == "replaced" and "default" in prop and not compare.is_secret(prop):
@@ -171,12 +182,13 @@ def plan_absence(kind, current, unlink, children, parent=None):
     return Plan(tuple(operations), current, None)
 
 
-def plan_unbinding(kind, current):
-    """Clear what the object is bound to, and keep the object."""
-    if current is None or current.get(kind.unbinds) is None:
+def plan_release(kind, current, parent=None):
+    """Set what ``absent`` means for an object that stays."""
+    properties = kind.schema["properties"]
+    body = {n: v for n, v in kind.absent_as.items() if current is not None and not compare.same(properties[n], current.get(n), v)}
+    if not body:
         return Plan((), current, current)
-    body = {kind.unbinds: None}
-    return Plan((Operation("update", kind, current[kind.key], current[kind.id], None, body),), current, {**current, **body})
+    return Plan((Operation("update", kind, current[kind.key], current[kind.id], parent, body),), current, {**current, **body})
 
 
 def plan_member(member, owner_kind, owner, wanted, state, exclusive, always=False, parent=None):

@@ -59,9 +59,13 @@ class _Frozen:
 @cache
 def _validator(frozen):
     # Imported here: jsonschema costs a tenth of a second and more, and not every importer validates.
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, ValidationError, validators
 
-    return Draft202012Validator(frozen.schema)
+    def max_bytes(_validator, limit, value, _schema):
+        if isinstance(value, str) and len(value.encode()) > limit:
+            yield ValidationError(f"longer than {limit} bytes")
+
+    return validators.extend(Draft202012Validator, {"x-max-bytes": max_bytes})(frozen.schema)
 
 
 def _clearable(prop):
@@ -164,6 +168,7 @@ _SENTENCES = {
     "maximum": lambda error, limit: f"{_shown(error)} is above the maximum {limit}",
     "minLength": lambda error, limit: "must not be empty",
     "maxLength": lambda error, limit: f"{_shown(error)} is longer than {limit} characters",
+    "x-max-bytes": lambda error, limit: f"{_shown(error)} is longer than {limit} bytes",
     "pattern": lambda error, limit: f"{_shown(error)} is not of the form {limit}",
     "uniqueItems": lambda error, limit: "holds the same item twice",
     "minItems": lambda error, limit: f"needs at least {limit} item" + ("s" if limit > 1 else ""),

@@ -80,6 +80,7 @@ ODIN_TRUNK_GROUP = {
         "users": {
             "type": "array",
             "items": {"type": "string", "minLength": 1, "x-max-bytes": 161},
+            "x-wire-item": "userId",
             "uniqueItems": True,
             "default": [],
             "description": "User ids of the hosted users, the whole value. Not the users on the trunk group, those are managed with odin_trunk_user.",

@@ -1,0 +1,225 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cisco BroadWorks through the Odin API v2: what it calls things, and how they are read and written. Private to the collection.
+
+Objects have no ids: the key is in the query of a GET or DELETE and in the body of a POST or PUT (Odin contract section 1). Every
+method takes the ``place`` of an object, ``{"service_provider_id": ..., "group_id": ...}``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
+from ansible_collections.telecom.trunking.plugins.module_utils.http import Client
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Provider
+from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import TRUNK_GROUP_RULES
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_group import ODIN_TRUNK_GROUP as TRUNK_GROUP_SCHEMA
+
+
+# Names --------------------------------------------------------------------------------------------------------------
+
+
+def wire_name(name, prop):
+    """Odin's name of an attribute: camelCase, but for the few that it spells its own way (``x-wire``)."""
+    first, *rest = name.split("_")
+    return prop.get("x-wire", first + "".join(word.capitalize() for word in rest))
+
+
+def to_wire(schema, item):
+    """An object of ours under Odin's names."""
+    properties = schema["properties"]
+    return {wire_name(n, properties[n]): _value_to_wire(properties[n], value) for n, value in item.items() if n in properties}
+
+
+def _value_to_wire(prop, value):
+    if isinstance(value, dict) and "properties" in prop:
+        return to_wire(prop, value)
+    if isinstance(value, list) and "x-wire-item" in prop:
+        return [{prop["x-wire-item"]: item} for item in value]
+    return value
+
+
+def from_wire(schema, item):
+    """An object of Odin's under our names. What is empty there is left out, as if it had not been sent (section 6)."""
+    ours = {}
+    for name, prop in schema["properties"].items():
+        value = item.get(wire_name(name, prop))
+        if value is None or value == "":
+            continue
+        if isinstance(value, dict) and "properties" in prop:
+            value = from_wire(prop, value)
+        elif isinstance(value, list) and "x-wire-item" in prop:
+            value = [row[prop["x-wire-item"]] if isinstance(row, dict) else row for row in value]
+        ours[name] = value
+    return ours
+
+
+# The API ------------------------------------------------------------------------------------------------------------
+
+
+class Login:
+    """``requests`` auth that logs in when the first request needs it, and keeps the token as long as the process lives."""
+
+    def __init__(self, url, username, password, token=None):
+        self.identity = (url, username, token)
+        self.username, self.password, self.token = username, password, token
+        self.client = None
+
+    def __hash__(self):
+        return hash(self.identity)
+
+    def __eq__(self, other):
+        return isinstance(other, Login) and self.identity == other.identity
+
+    def __call__(self, request):
+        if self.token is None:
+            self.renew()
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+    def renew(self):
+        """Log in (section 2). False if there is nothing to log in with."""
+        if not (self.username and self.password):
+            return False
+        answer = self.client.request("POST", "/auth/token", body={"username": self.username, "password": self.password})
+        token = answer.get("token") if isinstance(answer, dict) else None
+        if not token:
+            raise UnreadableAnswer("POST /auth/token was answered without a token. Check api_url.", method="POST", path="/auth/token")
+        self.token = token
+        return True
+
+
+@dataclass
+class Api:
+    """What the engine calls. How a kind is read and written is up to its ``access``."""
+
+    client: Client
+
+    def find(self, kind, name, parent=None):
+        return kind.access.find(self.client, name, parent)
+
+    def all(self, kind, parent=None, where=None):
+        return kind.access.all(self.client, parent)
+
+    def get(self, kind, ident, parent=None):
+        return next(iter(kind.access.find(self.client, ident, parent)), None)
+
+    def create(self, kind, body, parent=None):
+        return kind.access.create(self.client, body, parent)
+
+    def update(self, kind, ident, body, parent=None):
+        return kind.access.update(self.client, ident, body, parent)
+
+    def delete(self, kind, ident, parent=None):
+        kind.access.delete(self.client, ident, parent)
+
+
+@dataclass(frozen=True)
+class TrunkGroups:
+    """``/groups/trunk-groups``: a list without a name, one profile with it (section 3.1)."""
+
+    schema: dict = field(default_factory=lambda: TRUNK_GROUP_SCHEMA)
+    path: str = "/groups/trunk-groups"
+
+    def names(self, client, place):
+        """Names of the trunk groups of a group. What does not exist is decided by this list, never by an error status."""
+        rows = client.get(self.path, to_wire(self.schema, place))
+        rows = rows.get("data") if isinstance(rows, dict) else rows
+        if not isinstance(rows, list):
+            raise UnreadableAnswer(f"GET {self.path} was answered without a list. Check api_url.", method="GET", path=self.path)
+        return list(dict.fromkeys(str(row["name"]) for row in rows))
+
+    def find(self, client, name, place):
+        return [self._read(client, name, place)] if name in self.names(client, place) else []
+
+    def all(self, client, place):
+        return [self._read(client, name, place) for name in self.names(client, place)]
+
+    def _read(self, client, name, place):
+        return from_wire(self.schema, client.get(self.path, to_wire(self.schema, {**place, "name": name})))
+
+    def create(self, client, body, place):
+        return from_wire(self.schema, client.request("POST", self.path, body=self._with_device_place({**place, **body}, place)))
+
+    def update(self, client, name, body, place):
+        renamed = {"newName": body["name"]} if "name" in body else {}
+        sent = {**self._with_device_place({**body, **place, "name": name}, place), **renamed}
+        return from_wire(self.schema, client.request("PUT", self.path, body=sent))
+
+    def _with_device_place(self, body, place):
+        """The body as Odin's other clients send it: a device by its full key."""
+        sent = to_wire(self.schema, body)
+        if sent.get("accessDevice"):
+            sent["accessDevice"] = {**to_wire(self.schema, place), **sent["accessDevice"]}
+        return sent
+
+    def delete(self, client, name, place):
+        """Gone is what the list no longer has, whatever the answer says (section 3.6)."""
+        try:
+            client.request("DELETE", self.path, query=to_wire(self.schema, {**place, "name": name}))
+        except Refused:
+            if name in self.names(client, place):
+                raise
+
+
+def _connect(params, read_only):
+    token = (params.get("api_token") or "").strip() or None
+    username, password = params.get("api_username"), params.get("api_password")
+    if not token and not (username and password):
+        raise InvalidInput(["api_username, api_password: are required (or the environment variables ODIN_API_USERNAME and ODIN_API_PASSWORD), or api_token"])
+    login = Login(params["api_url"], username, password, token)
+    client = Client(connect(params, login, [token, password]), read_only, renew=login.renew)
+    # Logging in is a POST that changes nothing, so that check mode may do it.
+    login.client = Client(connect(params, None, [password]), stats=client.stats)
+    return Api(client)
+
+
+# The provider -------------------------------------------------------------------------------------------------------
+
+ODIN = Provider(
+    name="odin",
+    title="BroadWorks",
+    connect=_connect,
+    options=connection_options(
+        "ODIN",
+        {
+            "api_url": login_option("Base URL of the Odin API, for example https://odin.example.net/api/v2."),
+            "api_username": login_option("User name."),
+            "api_password": login_option("Password that goes with api_username.", writeOnly=True),
+            "api_token": login_option("Token of an earlier login, in place of user name and password.", writeOnly=True),
+        },
+    ),
+)
+
+ODIN_TRUNK_GROUP = Kind(
+    name="odin_trunk_group",
+    plural="odin_trunk_groups",
+    title="trunk group",
+    provider=ODIN,
+    schema=TRUNK_GROUP_SCHEMA,
+    key="name",
+    id="name",
+    place=("service_provider_id", "group_id"),
+    path="/groups/trunk-groups",
+    access=TrunkGroups(),
+    rename="new_name",
+    rules=TRUNK_GROUP_RULES,
+    switches={
+        "allow_long_invitation_timeout": {
+            "type": "boolean",
+            "default": False,
+            "x-control": True,
+            "description": "Whether invitation_timeout may be above 15 seconds, which older releases refuse.",
+        }
+    },
+)
+
+ODIN_TRUNK_GROUP_INFO = Info(ODIN_TRUNK_GROUP)
+
+ODIN.kinds.update({kind.name: kind for kind in (ODIN_TRUNK_GROUP,)})
+
+# Every module of the provider, by name.
+MODULES = {declaration.name: declaration for declaration in (ODIN_TRUNK_GROUP, ODIN_TRUNK_GROUP_INFO)}

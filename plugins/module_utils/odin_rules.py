@@ -1,0 +1,57 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules across attributes of BroadWorks objects (Odin contract section 5.6). Pure. Private to the collection.
+
+Each is ``(before, after, controls) -> problems`` over canonical objects, before is None for a new one.
+"""
+
+from __future__ import annotations
+
+
+def authentication(before, after, controls):
+    """D1: who has to authenticate needs a user name and a password."""
+    if not after.get("require_authentication"):
+        return []
+    stored = before is not None and before.get("sip_authentication_user_name")
+    needed = {"sip_authentication_user_name": after.get("sip_authentication_user_name"), "sip_authentication_password": stored or after.get("sip_authentication_password")}
+    return [f"{name}: is required when require_authentication is true" for name, value in needed.items() if not value]
+
+
+def diversions(before, after, controls):
+    """D3: an action needs its destination, and a trunk group is not rerouted to itself."""
+    problems = []
+    for prefix in ("capacity_exceeded", "unreachable_destination", "call_forwarding_always"):
+        action = after.get(f"{prefix}_action")
+        partner = {"Forward": f"{prefix}_forward_address", "Reroute": f"{prefix}_reroute_trunk_group_key"}.get(action)
+        if partner and not after.get(partner):
+            problems.append(f"{partner}: is required when {prefix}_action is {action}")
+        key = after.get(f"{prefix}_reroute_trunk_group_key") or {}
+        own = {name: after.get(name) or controls.get(name) for name in ("service_provider_id", "group_id", "name")}
+        if action == "Reroute" and key == own:
+            problems.append(f"{prefix}_reroute_trunk_group_key: is the trunk group itself, it has to be another one")
+    return problems
+
+
+def companions(before, after, controls):
+    """D4: routing to a domain needs the domain, a prefix needs its digits."""
+    pairs = (("route_to_peering_domain", "peering_domain"), ("prefix_enabled", "prefix"))
+    return [f"{needed}: is required when {flag} is true" for flag, needed in pairs if after.get(flag) and not after.get(needed)]
+
+
+def invitation_timeout(before, after, controls):
+    """Above 15 seconds only newer releases take it (section 5.2)."""
+    seconds = after.get("invitation_timeout") or 0
+    if seconds <= 15 or controls.get("allow_long_invitation_timeout"):
+        return []
+    return [f"invitation_timeout: {seconds} is above 15, which older releases refuse. Set allow_long_invitation_timeout if yours takes it"]
+
+
+def parts_of_the_whole(before, after, controls):
+    """K6: neither direction carries more calls than both together."""
+    whole = after.get("max_active_calls")
+    names = ("max_incoming_calls", "max_outgoing_calls")
+    return [f"{name}: {after[name]} is above max_active_calls {whole}" for name in names if after.get(name) is not None and whole and after[name] > whole]
+
+
+TRUNK_GROUP_RULES = (authentication, diversions, companions, invitation_timeout, parts_of_the_whole)
