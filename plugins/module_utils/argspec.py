@@ -44,7 +44,7 @@ def _option(name, prop, required, fallback):
 
 def _type(prop, fallback):
     types = [name for name in types_of(prop) if name != "null"]
-    if len(types) != 1:
+    if len(types) != 1 or "x-words" in prop:
         return {"type": "raw"}
     spec = {"type": _TYPES[types[0]]}
     if types[0] == "array":

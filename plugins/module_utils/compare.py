@@ -62,6 +62,8 @@ def _canonical_list(prop, value):
 
 
 def _canonical_scalar(prop, types, value):
+    if isinstance(value, str):
+        value = prop.get("x-words", {}).get(value.lower(), value)
     if "boolean" in types and isinstance(value, str):
         value = _BOOLEANS.get(value.lower(), value)
     if "integer" in types and _is_whole(value):

@@ -379,7 +379,7 @@ def _manage(task):
 def _relevant(task, kind):
     """What of the task's attributes matters. To remove an object none does, to unbind it where it is meant to be bound."""
     if task.state != "absent":
-        return task.given
+        return {**kind.present_as, **task.given}
     return {name: value for name, value in task.given.items() if _stays(task, kind) and name in kind.absent_as}
 
 
@@ -412,6 +412,8 @@ def _plan_presence(task, kind, current, desired, parent):
     if current is None and name is None:
         raise InvalidInput([f"{kind.key}: is required for a new {kind.title}"])
     if current is None:
+        if kind.absent_as and not kind.create_switch:
+            raise UnresolvedReference([f"{kind.key}: there is no {kind.title} {name}, and this module does not create one"])
         _refuse_creation(task, kind, name)
         if kind.scope and task.controls.get(kind.scope):
             desired = {**desired, kind.scope: task.controls[kind.scope]}
@@ -440,7 +442,12 @@ def _refuse_creation(task, kind, name):
 
 def _check_rules(task, kind, planned):
     """:raises InvalidInput: if attributes of the object as it would be do not go together."""
-    found = [problem for rule in kind.rules for problem in rule(planned.before, planned.after, task.controls)] if planned.operations else []
+    if not planned.operations:
+        return
+    before = planned.before
+    # What was wrong before is not this task's doing.
+    known = {problem for rule in kind.rules for problem in rule(before, before, task.controls)} if before else set()
+    found = [problem for rule in kind.rules for problem in rule(before, planned.after, task.controls) if problem not in known]
     if found:
         raise InvalidInput(found)
 

@@ -52,6 +52,7 @@ class Kind:
     :ivar queries: attributes that the listing takes as query arguments.
     :ivar delete_switch: option without which ``absent`` deletes nothing, but does what ``absent_as`` says.
     :ivar absent_as: attributes that ``absent`` sets instead of deleting the object.
+    :ivar present_as: attributes that ``present`` means without saying so.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Kind:
     create_from: str | None = None
     delete_switch: str | None = None
     absent_as: dict = field(default_factory=dict)
+    present_as: dict = field(default_factory=dict)
     queries: tuple = ()
     place: tuple = ()
     rename: str | None = None

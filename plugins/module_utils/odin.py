@@ -15,8 +15,11 @@ from ansible_collections.telecom.trunking.plugins.module_utils.connection import
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
 from ansible_collections.telecom.trunking.plugins.module_utils.http import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Provider
-from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import TRUNK_GROUP_RULES
+from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import CALL_CAPACITY_RULES, TRUNK_GROUP_RULES, TRUNK_USER_RULES
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_call_capacity import ODIN_CALL_CAPACITY as CALL_CAPACITY_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_group_service import ODIN_GROUP_SERVICE as GROUP_SERVICE_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_group import ODIN_TRUNK_GROUP as TRUNK_GROUP_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_user import ODIN_TRUNK_USER as TRUNK_USER_SCHEMA
 
 
 # Names --------------------------------------------------------------------------------------------------------------
@@ -165,6 +168,104 @@ class TrunkGroups:
                 raise
 
 
+@dataclass(frozen=True)
+class CallCapacity:
+    """``/groups/...`` or ``/service-providers/trunk-groups/call-capacity``: always there where the service is assigned (section 3.2)."""
+
+    schema: dict = field(default_factory=lambda: CALL_CAPACITY_SCHEMA)
+
+    def _path(self, place):
+        return f"/{'groups' if 'group_id' in place else 'service-providers'}/trunk-groups/call-capacity"
+
+    def _named(self, answer, place):
+        return {**from_wire(self.schema, answer), "name": "/".join(place.values())}
+
+    def find(self, client, name, place):
+        return self.all(client, place)
+
+    def all(self, client, place):
+        return [self._named(client.get(self._path(place), to_wire(self.schema, place)), place)]
+
+    def update(self, client, name, body, place):
+        return self._named(client.request("PUT", self._path(place), body=to_wire(self.schema, {**place, **body})), place)
+
+
+@dataclass(frozen=True)
+class GroupServices:
+    """``/groups/services``: one row a service; a PUT changes only the services that it lists (section 3.3)."""
+
+    schema: dict = field(default_factory=lambda: GROUP_SERVICE_SCHEMA)
+    path: str = "/groups/services"
+
+    def find(self, client, name, place):
+        return [row for row in self.all(client, place) if row.get("service_name") == name]
+
+    def all(self, client, place):
+        rows = client.get(self.path, to_wire(self.schema, place)).get("groupServices") or []
+        return [{**from_wire(self.schema, row), **place} for row in rows]
+
+    def update(self, client, name, body, place):
+        row = to_wire(self.schema, {**body, "service_name": name})
+        client.request("PUT", self.path, body={**to_wire(self.schema, place), "groupServices": [row]})
+        # What the answer looks like is not known.
+        return next(iter(self.find(client, name, place)), None)
+
+
+@dataclass(frozen=True)
+class TrunkUsers:
+    """``/users`` for the place on the trunk group, ``/groups/trunk-groups`` for who is its pilot user (section 3.4)."""
+
+    schema: dict = field(default_factory=lambda: TRUNK_USER_SCHEMA)
+    path: str = "/users"
+    trunk_groups: str = "/groups/trunk-groups"
+
+    def find(self, client, name, place):
+        answer = client.get(self.path, {"userId": name})
+        if not isinstance(answer, dict) or not answer.get("userId"):
+            return []
+        addressing = (answer.get("trunkAddressing") or {}).get("trunkGroupDeviceEndpoint") or {}
+        user = {"user_id": name, **place, "trunk_group": None, "line_port": None, "contacts": [], "pilot": False}
+        if answer.get("endpointType") == "trunkAddressing":
+            user.update(from_wire(self.schema, addressing), trunk_group=addressing.get("name"))
+            user["pilot"] = self._pilot(client, user["trunk_group"], place) == name
+        return [user]
+
+    def all(self, client, place):
+        """Users on trunk groups are listed by trunk group."""
+        rows = [row for name in TrunkGroups().names(client, place) for row in self._on(client, name, place)]
+        return [user for row in rows for user in self.find(client, row["userId"], place)]
+
+    def _on(self, client, trunk_group, place):
+        query = {**to_wire(self.schema, place), "name": trunk_group}
+        return client.get(f"{self.trunk_groups}/users", query).get("users") or []
+
+    def _pilot(self, client, trunk_group, place):
+        return client.get(self.trunk_groups, {**to_wire(self.schema, place), "name": trunk_group}).get("pilotUserId")
+
+    def update(self, client, name, body, place):
+        """Off the pilot's seat first, on it last: a pilot user has to be on the trunk group (rule D5)."""
+        current = next(iter(self.find(client, name, place)), {})
+        target = {**current, **body}
+        moves = any(target.get(n) != current.get(n) for n in ("trunk_group", "line_port", "contacts"))
+        if current.get("pilot") and (not target["pilot"] or target["trunk_group"] != current["trunk_group"]):
+            self._seat(client, current["trunk_group"], None, place)
+            current["pilot"] = False
+        if moves:
+            client.request("PUT", self.path, body={"userId": name, **to_wire(self.schema, place), **self._addressing(target)})
+        if target["pilot"] and not current.get("pilot"):
+            self._seat(client, target["trunk_group"], name, place)
+        return next(iter(self.find(client, name, place)), None)
+
+    def _addressing(self, user):
+        if not user["trunk_group"]:
+            return {"endpointType": "none", "trunkAddressing": None}
+        endpoint = {"name": user["trunk_group"], **to_wire(self.schema, {n: user[n] for n in ("line_port", "contacts")})}
+        return {"endpointType": "trunkAddressing", "trunkAddressing": {"trunkGroupDeviceEndpoint": endpoint}}
+
+    def _seat(self, client, trunk_group, user, place):
+        client.request("PUT", self.trunk_groups, body={**to_wire(self.schema, place), "name": trunk_group, "pilotUserId": user})
+
+
 def _connect(params, read_only):
     token = (params.get("api_token") or "").strip() or None
     username, password = params.get("api_username"), params.get("api_password")
@@ -186,7 +287,7 @@ ODIN = Provider(
     options=connection_options(
         "ODIN",
         {
-            "api_url": login_option("Base URL of the Odin API, for example https://odin.example.net/api/v2."),
+            "api_url": login_option("Base URL of the Odin API, for example https://odin.example.net/api/v2. There is no default."),
             "api_username": login_option("User name."),
             "api_password": login_option("Password that goes with api_username.", writeOnly=True),
             "api_token": login_option("Token of an earlier login, in place of user name and password.", writeOnly=True),
@@ -217,9 +318,58 @@ ODIN_TRUNK_GROUP = Kind(
     },
 )
 
-ODIN_TRUNK_GROUP_INFO = Info(ODIN_TRUNK_GROUP)
+ODIN_CALL_CAPACITY = Kind(
+    name="odin_call_capacity",
+    plural="odin_call_capacities",
+    title="call capacity",
+    provider=ODIN,
+    schema=CALL_CAPACITY_SCHEMA,
+    key="name",
+    id="name",
+    place=("service_provider_id", "group_id"),
+    path="/trunk-groups/call-capacity",
+    access=CallCapacity(),
+    standing=True,
+    rules=CALL_CAPACITY_RULES,
+)
 
-ODIN.kinds.update({kind.name: kind for kind in (ODIN_TRUNK_GROUP,)})
+ODIN_GROUP_SERVICE = Kind(
+    name="odin_group_service",
+    plural="odin_group_services",
+    title="service",
+    provider=ODIN,
+    schema=GROUP_SERVICE_SCHEMA,
+    key="service_name",
+    id="service_name",
+    key_default="Trunk Group",
+    place=("service_provider_id", "group_id"),
+    path="/groups/services",
+    access=GroupServices(),
+    present_as={"authorized": True, "assigned": True},
+    absent_as={"assigned": False, "authorized": False},
+)
+
+ODIN_TRUNK_USER = Kind(
+    name="odin_trunk_user",
+    plural="odin_trunk_users",
+    title="user",
+    provider=ODIN,
+    schema=TRUNK_USER_SCHEMA,
+    key="user_id",
+    id="user_id",
+    place=("service_provider_id", "group_id"),
+    path="/users",
+    access=TrunkUsers(),
+    absent_as={"trunk_group": None, "line_port": None, "contacts": [], "pilot": False},
+    rules=TRUNK_USER_RULES,
+)
+
+ODIN_TRUNK_GROUP_INFO, ODIN_CALL_CAPACITY_INFO = Info(ODIN_TRUNK_GROUP), Info(ODIN_CALL_CAPACITY)
+
+ODIN.kinds.update({kind.name: kind for kind in (ODIN_TRUNK_GROUP, ODIN_CALL_CAPACITY, ODIN_GROUP_SERVICE, ODIN_TRUNK_USER)})
 
 # Every module of the provider, by name.
-MODULES = {declaration.name: declaration for declaration in (ODIN_TRUNK_GROUP, ODIN_TRUNK_GROUP_INFO)}
+MODULES = {
+    declaration.name: declaration
+    for declaration in (ODIN_TRUNK_GROUP, ODIN_TRUNK_GROUP_INFO, ODIN_CALL_CAPACITY, ODIN_CALL_CAPACITY_INFO, ODIN_GROUP_SERVICE, ODIN_TRUNK_USER)
+}

@@ -54,4 +54,29 @@ def parts_of_the_whole(before, after, controls):
     return [f"{name}: {after[name]} is above max_active_calls {whole}" for name in names if after.get(name) is not None and whole and after[name] > whole]
 
 
+def within_the_provider(before, after, controls):
+    """K1: a group gets at most what its service provider has, -1 being no limit."""
+    problems = []
+    pairs = (("max_active_calls", "max_available_active_calls"), ("bursting_max_active_calls", "bursting_max_available_active_calls"))
+    for name, available in pairs:
+        wanted, most = after.get(name), after.get(available)
+        if most is not None and most >= 0 and wanted is not None and (wanted < 0 or wanted > most):
+            problems.append(f"{name}: {'unlimited' if wanted < 0 else wanted} is above the {most} of the service provider")
+    if controls.get("group_id") and (after.get("max_active_calls") or 0) < 0:
+        problems.append("max_active_calls: a group cannot have unlimited calls, only a service provider can")
+    return problems
+
+
+def on_a_trunk_group(before, after, controls):
+    """What a user on a trunk group needs, and what only such a user can be (D5)."""
+    problems = []
+    if after.get("trunk_group") and not after.get("line_port"):
+        problems.append("line_port: is required to put a user on a trunk group")
+    if after.get("pilot") and not after.get("trunk_group"):
+        problems.append("trunk_group: is required for a pilot user, who has to be on it")
+    return problems
+
+
+CALL_CAPACITY_RULES = (within_the_provider,)
+TRUNK_USER_RULES = (on_a_trunk_group,)
 TRUNK_GROUP_RULES = (authentication, diversions, companions, invitation_timeout, parts_of_the_whole)
