@@ -20,7 +20,7 @@ sys.path.insert(0, str(collections_path()))
 
 from role_specs import render as role_spec  # noqa: E402
 
-from ansible_collections.telecom.trunking.plugins.module_utils import carrierx  # noqa: E402  (found only now)
+from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, odin  # noqa: E402  (found only now)
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import is_secret, types_of  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Member, option_name  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options  # noqa: E402
@@ -39,8 +39,8 @@ HEADER = """\
 # SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-PROVIDERS = (carrierx.CARRIERX,)
-MODULES = carrierx.MODULES
+PROVIDERS = (carrierx.CARRIERX, odin.ODIN)
+MODULES = {**carrierx.MODULES, **odin.MODULES}
 ROLES = ("offboarding", "onboarding")
 
 TYPES = {"integer": "int", "number": "float", "string": "str", "boolean": "bool", "array": "list", "object": "dict"}
@@ -206,10 +206,10 @@ def provider_fragment(provider):
     return fragment(data, f"Connection options of the modules for {provider.title}.")
 
 
-def action(name):
+def action(name, provider):
     return (
         f"{HEADER}from __future__ import annotations\n\n"
-        f"from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import {name.upper()}\n"
+        f"from ansible_collections.telecom.trunking.plugins.module_utils.{provider.name} import {name.upper()}\n"
         "from ansible_collections.telecom.trunking.plugins.plugin_utils.action import in_process\n\n"
         f"ActionModule = in_process({name.upper()})\n"
     )
@@ -234,7 +234,7 @@ def files():
         written[f"plugins/doc_fragments/{provider.name}.py"] = provider_fragment(provider)
     for name, declaration in MODULES.items():
         written[f"plugins/doc_fragments/{name}.py"] = module_fragment(declaration)
-        written[f"plugins/action/{name}.py"] = action(name)
+        written[f"plugins/action/{name}.py"] = action(name, declaration.provider)
         module = f"plugins/modules/{name}.py"
         written[module] = with_returns((ROOT / module).read_text(encoding="utf-8"), declaration)
     for role in ROLES:
