@@ -30,6 +30,17 @@ options:
     description:
       - Bursting trunk licence units. -1 or unlimited has no limit. From BroadWorks R23 on.
     type: int
+  planned:
+    description:
+      - Names of objects that earlier tasks of the same run create, or with state absent remove. In check mode the task goes on as if they had done so,
+        otherwise a listing that lags behind is given settle_timeout.
+    type: dict
+    suboptions:
+      odin_group_service:
+        description:
+          - Names of objects of the kind odin_group_service.
+        type: list
+        elements: str
   state:
     description:
       - Present makes it exist with what the task mentions and keeps the rest, replaced also sets what the task does not mention to its documented default.

@@ -461,6 +461,12 @@ options:
       - Whether invitation_timeout may be above 15 seconds, which older releases refuse.
     type: bool
     default: false
+  generate_password:
+    description:
+      - Whether the API makes up sip_authentication_password when it is about to be sent. It is returned once as generated_password, set no_log on the task
+        and keep it in a vault.
+    type: bool
+    default: false
   update_password:
     description:
       - When secrets are sent. on_create sends them for new objects and list items only, always sends them every time and so always reports a change. They
@@ -470,6 +476,17 @@ options:
       - on_create
       - always
     default: on_create
+  planned:
+    description:
+      - Names of objects that earlier tasks of the same run create, or with state absent remove. In check mode the task goes on as if they had done so,
+        otherwise a listing that lags behind is given settle_timeout.
+    type: dict
+    suboptions:
+      odin_group_service:
+        description:
+          - Names of objects of the kind odin_group_service.
+        type: list
+        elements: str
   state:
     description:
       - Present makes it exist with what the task mentions and keeps the rest, replaced also sets what the task does not mention to its documented default,

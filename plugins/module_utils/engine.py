@@ -369,11 +369,26 @@ def _manage(task):
     if kind.place:
         parent = {name: task.controls[name] for name in kind.place if task.controls.get(name)}
     current = _current(task, kind, parent)
+    generated = {} if task.state == "absent" else _generated(task, kind, current, parent)
+    desired = {**desired, **generated}
     planned = _plan_absence(task, kind, current, desired, parent) if task.state == "absent" else _plan_presence(task, kind, current, desired, parent)
     answer = None if task.check_mode else task.apply(planned)
     after = None if planned.after is None else {**planned.after, **(answer or {})}
+    # Returned this once, nobody can read it again.
+    returned = {} if task.check_mode else {f"generated_{kind.generated[name].removeprefix('generate_')}": value for name, value in generated.items()}
     # What a task that changes nothing did not mention is not worth a request.
-    return task.outcome(kind, planned, **{kind.name: task.shown(kind, after, ids=True, learn=bool(planned.operations))})
+    return task.outcome(kind, planned, **{kind.name: task.shown(kind, after, ids=True, learn=bool(planned.operations)), **returned})
+
+
+def _generated(task, kind, current, parent):
+    """Secrets that the task wants the API to make up, as far as they are about to be sent. In check mode a stand-in."""
+    wanted = [attribute for attribute, switch in kind.generated.items() if task.controls.get(switch)]
+    both = [f"{kind.generated[attribute]}: cannot go with {attribute}" for attribute in wanted if attribute in task.given]
+    if both:
+        raise InvalidInput(both)
+    if current is not None and not task.always:
+        return {}
+    return {attribute: compare.NOT_SHOWN if task.check_mode else task.api.generate(kind, attribute, parent) for attribute in wanted}
 
 
 def _relevant(task, kind):
@@ -398,7 +413,13 @@ def _current(task, kind, parent):
     if kind.parent and isinstance(parent[kind.parent.id], PlannedId):
         return None
     name, becomes = _name(task, kind), kind.rename and task.controls.get(kind.rename)
-    current = task.locate(kind, parent, task.controls.get(kind.id) if kind.id != kind.key else None, name)
+    try:
+        current = task.locate(kind, parent, task.controls.get(kind.id) if kind.id != kind.key else None, name)
+    except Refused as refusal:
+        # In check mode, what an earlier task would have set up is not there yet, and nothing can be read without it.
+        if not (task.check_mode and refusal.status == 400 and any(task.directory.planned.get(need) for need in kind.needs)):
+            raise
+        return {kind.key: name, kind.id: name, **dict.fromkeys(kind.attributes)} if kind.standing else None
     if not becomes or becomes == name:
         return current
     renamed = task.locate(kind, parent, None, becomes)

@@ -47,6 +47,8 @@ class Kind:
     :ivar rename: option with a new name, for kinds whose name is their id.
     :ivar key_default: the name that a task means when it gives none.
     :ivar standing: an object of this kind is there as long as its place is, it is neither created nor deleted.
+    :ivar needs: names of kinds without which nothing of this kind can be read; an earlier task of the run may create them.
+    :ivar generated: secrets that the API makes up on request, ``{attribute: option that asks for it}``.
     :ivar access: how its provider reads and writes the kind, where that differs from kind to kind.
     :ivar rules: functions ``(before, after, controls) -> problems`` that hold across attributes.
     :ivar queries: attributes that the listing takes as query arguments.
@@ -82,6 +84,8 @@ class Kind:
     rename: str | None = None
     key_default: str | None = None
     standing: bool = False
+    needs: tuple = ()
+    generated: dict = field(default_factory=dict)
     access: object = None
     rules: tuple = ()
 

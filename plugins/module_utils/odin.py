@@ -21,7 +21,6 @@ from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_grou
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_group import ODIN_TRUNK_GROUP as TRUNK_GROUP_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_user import ODIN_TRUNK_USER as TRUNK_USER_SCHEMA
 
-
 # Names --------------------------------------------------------------------------------------------------------------
 
 
@@ -119,6 +118,9 @@ class Api:
     def delete(self, kind, ident, parent=None):
         kind.access.delete(self.client, ident, parent)
 
+    def generate(self, kind, attribute, parent=None):
+        return kind.access.generate(self.client, attribute, parent)
+
 
 @dataclass(frozen=True)
 class TrunkGroups:
@@ -158,6 +160,13 @@ class TrunkGroups:
         if sent.get("accessDevice"):
             sent["accessDevice"] = {**to_wire(self.schema, place), **sent["accessDevice"]}
         return sent
+
+    def generate(self, client, attribute, place):
+        """A SIP password that fits the rules of the service provider (section 3.5)."""
+        answer = client.get("/sip-password/generate", to_wire(self.schema, place))
+        if not isinstance(answer, dict) or not answer.get("password"):
+            raise UnreadableAnswer("GET /sip-password/generate was answered without a password.", method="GET", path="/sip-password/generate")
+        return str(answer["password"])
 
     def delete(self, client, name, place):
         """Gone is what the list no longer has, whatever the answer says (section 3.6)."""
@@ -314,8 +323,17 @@ ODIN_TRUNK_GROUP = Kind(
             "default": False,
             "x-control": True,
             "description": "Whether invitation_timeout may be above 15 seconds, which older releases refuse.",
-        }
+        },
+        "generate_password": {
+            "type": "boolean",
+            "default": False,
+            "x-control": True,
+            "description": "Whether the API makes up sip_authentication_password when it is about to be sent. It is returned once as generated_password, "
+            "set no_log on the task and keep it in a vault.",
+        },
     },
+    needs=("odin_group_service",),
+    generated={"sip_authentication_password": "generate_password"},
 )
 
 ODIN_CALL_CAPACITY = Kind(
@@ -330,6 +348,7 @@ ODIN_CALL_CAPACITY = Kind(
     path="/trunk-groups/call-capacity",
     access=CallCapacity(),
     standing=True,
+    needs=("odin_group_service",),
     rules=CALL_CAPACITY_RULES,
 )
 

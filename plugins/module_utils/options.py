@@ -193,7 +193,7 @@ def referenced(declaration):
     """Names of the kinds that a task of this declaration may refer to, parents included."""
     if isinstance(declaration, Member):
         return {owner.name for owner in declaration.owners} | set(_references(declaration.schema))
-    parents = {declaration.parent.name} if declaration.parent else set()
+    parents = {declaration.parent.name} if declaration.parent else set(declaration.needs)
     return parents | {name for prop in declaration.attributes.values() for name in _references(prop)}
 
 
