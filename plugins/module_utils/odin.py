@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
-from ansible_collections.telecom.trunking.plugins.module_utils.http import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Provider
 from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import CALL_CAPACITY_RULES, TRUNK_GROUP_RULES, TRUNK_USER_RULES
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_call_capacity import ODIN_CALL_CAPACITY as CALL_CAPACITY_SCHEMA

@@ -52,7 +52,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 odin_trunk_user:
-  description: The user as it is now, or in check mode would be. Empty when it is gone. Secrets are left out.
+  description: The user as it is now, or in check mode would be. Empty when it is gone. Secrets are left out. References are shown by name, or by id where
+    a task that changed nothing had no reason to read the name.
   returned: when nothing failed
   type: dict
   contains:
