@@ -114,7 +114,7 @@ options:
     type: int
   capacity_exceeded_action:
     description:
-      - What happens to calls when the capacity is exceeded. Forward needs capacity_exceeded_forward_address, Reroute needs capacity_exceeded_reroute_trunk_group_key.
+      - What happens to calls when the capacity is exceeded. Forward needs the forward address beside it, Reroute the reroute trunk group key.
     type: str
     choices:
       - Forward
@@ -155,7 +155,7 @@ options:
     type: int
   unreachable_destination_action:
     description:
-      - What happens to calls when the device cannot be reached. Forward needs unreachable_destination_forward_address, Reroute needs unreachable_destination_reroute_trunk_group_key.
+      - What happens to calls when the device cannot be reached. Forward needs the forward address beside it, Reroute the reroute trunk group key.
     type: str
     choices:
       - Forward
@@ -186,7 +186,7 @@ options:
         required: true
   call_forwarding_always_action:
     description:
-      - What happens to calls always. Forward needs call_forwarding_always_forward_address, Reroute needs call_forwarding_always_reroute_trunk_group_key.
+      - What happens to calls always. Forward needs the forward address beside it, Reroute the reroute trunk group key.
     type: str
     choices:
       - Forward

@@ -14,8 +14,9 @@ def authentication(before, after, controls):
     if not after.get("require_authentication"):
         return []
     stored = before is not None and before.get("sip_authentication_user_name")
-    needed = {"sip_authentication_user_name": after.get("sip_authentication_user_name"), "sip_authentication_password": stored or after.get("sip_authentication_password")}
-    return [f"{name}: is required when require_authentication is true" for name, value in needed.items() if not value]
+    given = {name: after.get(name) for name in ("sip_authentication_user_name", "sip_authentication_password")}
+    missing = [name for name, value in given.items() if not value and not stored]
+    return [f"{name}: is required when require_authentication is true" for name in missing]
 
 
 def diversions(before, after, controls):

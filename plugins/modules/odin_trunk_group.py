@@ -170,7 +170,7 @@ odin_trunk_group:
       returned: when the API returns it
       type: int
     capacity_exceeded_action:
-      description: What happens to calls when the capacity is exceeded. Forward needs capacity_exceeded_forward_address, Reroute needs capacity_exceeded_reroute_trunk_group_key.
+      description: What happens to calls when the capacity is exceeded. Forward needs the forward address beside it, Reroute the reroute trunk group key.
       returned: when the API returns it
       type: str
     capacity_exceeded_forward_address:
@@ -203,7 +203,8 @@ odin_trunk_group:
       returned: when the API returns it
       type: int
     unreachable_destination_action:
-      description: What happens to calls when the device cannot be reached. Forward needs unreachable_destination_forward_address, Reroute needs unreachable_destination_reroute_trunk_group_key.
+      description: What happens to calls when the device cannot be reached. Forward needs the forward address beside it, Reroute the reroute trunk group
+        key.
       returned: when the API returns it
       type: str
     unreachable_destination_forward_address:
@@ -228,7 +229,7 @@ odin_trunk_group:
           returned: when the API returns it
           type: str
     call_forwarding_always_action:
-      description: What happens to calls always. Forward needs call_forwarding_always_forward_address, Reroute needs call_forwarding_always_reroute_trunk_group_key.
+      description: What happens to calls always. Forward needs the forward address beside it, Reroute the reroute trunk group key.
       returned: when the API returns it
       type: str
     call_forwarding_always_forward_address:

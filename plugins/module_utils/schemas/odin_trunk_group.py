@@ -55,7 +55,7 @@ def _diversion(prefix, when):
             "type": ["string", "null"],
             "enum": ["Forward", "Reroute", None],
             "x-missing": "null",
-            "description": f"What happens to calls {when}. Forward needs {prefix}_forward_address, Reroute needs {prefix}_reroute_trunk_group_key.",
+            "description": f"What happens to calls {when}. Forward needs the forward address beside it, Reroute the reroute trunk group key.",
         },
         f"{prefix}_forward_address": _text(161, f"Phone number or user@host that calls are forwarded to {when}."),
         f"{prefix}_reroute_trunk_group_key": {**TRUNK_GROUP_KEY, "description": f"Another trunk group that calls are rerouted to {when}."},
