@@ -76,8 +76,16 @@ class Emulator:
         unknown = sorted(set(state) - {name for provider in self.providers for name in provider.lists})
         if unknown:
             raise ValueError("state: no such list: " + ", ".join(unknown))
-        for provider in self.providers:
-            provider.load({name: state[name] for name in provider.lists if name in state})
+        done: list = []
+        try:
+            for provider in self.providers:
+                before = provider.snapshot()
+                provider.load({name: state[name] for name in provider.lists if name in state})
+                done.append((provider, before))
+        except Exception:
+            for provider, before in done:
+                provider.load(before)
+            raise
 
     def snapshot(self) -> dict:
         return {name: value for provider in self.providers for name, value in provider.snapshot().items()}
@@ -104,7 +112,7 @@ class Emulator:
         if fault is None or cut == "after" or fault.effect:
             response = self.answer(provider, scope, path, headers, body)
         if fault is not None and cut is None:
-            response = fault_response(fault)
+            response = fault_response(fault, provider)
         self.note(started, scope, method, path, headers, body, None if cut else response, provider)
         if cut or response is None:
             await disconnect(scope, receive)
@@ -152,15 +160,22 @@ class Emulator:
             print(f"{client} {method} {target} {status or 'cut'} {took:.1f} ms", file=sys.stderr, flush=True)
 
 
-def fault_response(fault: Fault) -> Response:
+def fault_response(fault: Fault, provider: Provider | None) -> Response:
+    """The answer that a fault orders. Without a body of its own it is worded as the provider words failures."""
     headers = dict(fault.headers)
     if fault.content_type:
         headers["content-type"] = fault.content_type
     status = fault.status or 200
     if fault.body_text is not None:
         return Response(status, text=fault.body_text, headers={"content-type": "text/html", **headers})
-    body = {"message": f"fault: {status}"} if fault.body is None else fault.body
-    return Response(status, body, headers)
+    if fault.body is not None:
+        return Response(status, fault.body, headers)
+    worded = getattr(provider, "failure", plain_failure)(status, f"fault: {status}")
+    return Response(status, worded.body, headers)
+
+
+def plain_failure(status: int, message: str) -> Response:
+    return Response(status, {"message": message})
 
 
 def readable(body: bytes) -> Any:
@@ -199,8 +214,9 @@ def create_app(make_providers=None) -> Starlette:
     """The application with the given provider classes (default: all); its Emulator is ``app.state.emulator``."""
     if make_providers is None:
         from .carrierx.provider import CarrierX
+        from .odin.provider import Odin
 
-        make_providers = (CarrierX,)
+        make_providers = (CarrierX, Odin)
     emulator = Emulator(make_providers)
     app = Starlette(routes=[Mount("/_emulator", routes=control.routes(emulator)), Mount("/", app=emulator)])
     app.state.emulator = emulator

@@ -24,6 +24,9 @@ class Running:
         self.environment = environment
         self.carrierx_url = environment["CARRIERX_API_URL"]
         self.token = environment["CARRIERX_API_TOKEN"]
+        self.odin_url = environment["ODIN_API_URL"]
+        self.odin_username = environment["ODIN_API_USERNAME"]
+        self.odin_password = environment["ODIN_API_PASSWORD"]
         self.url = self.carrierx_url.removesuffix("/core/v2")
         self.process = process
 

@@ -13,10 +13,10 @@ from .attributes import OVERFLOWS
 from .call import Call
 from .capacity import refuse
 from .errors import DEPENDENCY, EXISTS, IN_USE, NO_LICENSE, NOT_THERE, TRUNK_GROUP_MISSING, UNAUTHORIZED, USER_MISSING, Refusal
-from .passwords import rules_in_force
 from .passwords import check as check_password
-from .services import UNLIMITED, more_than, usage
+from .passwords import rules_in_force
 from .seed import TRUNK_GROUP_SERVICE
+from .services import UNLIMITED, more_than, usage
 
 UNIQUE = ("trunkGroupIdentity", "sipAuthenticationUserName")
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from ansible_collections.telecom.trunking.tests.emulator.app import create_app
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import batch, provider, seed, store
+from ansible_collections.telecom.trunking.tests.emulator.odin import seed as odin_seed
 
 ROOT = "http://testserver"
 
@@ -76,6 +77,63 @@ class Api:
 @pytest.fixture
 def api():
     return Api()
+
+
+class OdinApi(Api):
+    """Calls of the Odin half, logged in as its administrator (or with another log-in's token)."""
+
+    seed = odin_seed
+    home = {"serviceProviderId": "ACME_ENT", "groupId": "ACME_NYC"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.token = self.log_in()["token"]
+        self.control("DELETE", "requests")
+
+    def log_in(self, username="admin", password=None, status=200):
+        body = {"username": username, "password": password or f"{username}-password"}
+        answer = self.client.post("/api/v2/auth/token", json=body)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    def call(self, method, path, body=None, token=None, **more):
+        headers = {"Authorization": f"Bearer {token or self.token}", **more.pop("headers", {})}
+        arguments = {"json": body} if body is not None else {}
+        return self.client.request(method, f"/api/v2{path}", headers=headers, **arguments, **more)
+
+    def delete(self, path, status=200, **more):
+        return self.done("DELETE", path, None, status, more)
+
+    def refused(self, method, path, body=None, status=400, **more):
+        """The text of a refusal, with its details."""
+        answer = self.done(method, path, body, status, more)
+        assert set(answer) == {"error", "status", "details"} and answer["status"] == status
+        return f"{answer['error']} ({answer['details']})"
+
+    def create(self, name="t", status=200, **attributes):
+        return self.post("/groups/trunk-groups", {**self.home, "name": name, "maxActiveCalls": 2, **attributes}, status)
+
+    def change(self, name="t", status=200, **attributes):
+        return self.put("/groups/trunk-groups", {**self.home, "name": name, **attributes}, status)
+
+    def trunk(self, name="t", status=200, **more):
+        return self.get("/groups/trunk-groups", status, params={**self.home, "name": name}, **more)
+
+    def remove(self, name="t", status=200):
+        return self.delete("/groups/trunk-groups", status, params={**self.home, "name": name})
+
+    def names(self, **more):
+        return [row["name"] for row in self.get("/groups/trunk-groups", params={**self.home, **more})]
+
+    def put_on(self, user_id, name="t", status=200):
+        """Put a user on a trunk group."""
+        place = {"trunkGroupDeviceEndpoint": {"name": name, "linePort": user_id, "contacts": []}}
+        return self.put("/users", {"userId": user_id, "endpointType": "trunkAddressing", "trunkAddressing": place}, status)
+
+
+@pytest.fixture
+def odin():
+    return OdinApi()
 
 
 class Clock:

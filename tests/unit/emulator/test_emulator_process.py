@@ -42,13 +42,15 @@ def start(*arguments, **more):
 
 def test_the_variables_are_ready_to_paste():
     process = start("--port", "0")
-    lines = [process.stdout.readline() for _n in range(3)]
+    lines = [process.stdout.readline() for _n in range(6)]
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=WAIT_S)
     assert process.returncode == 0 and (out, err) == ("", "")
     assert lines[0].startswith("export CARRIERX_API_URL=http://127.0.0.1:") and lines[0].endswith("/core/v2\n")
     assert lines[1].startswith("export CARRIERX_API_TOKEN=") and len(lines[1]) > 40
-    assert lines[2].startswith("# ") and "Ctrl-C" in lines[2]
+    assert lines[2].startswith("export ODIN_API_URL=http://127.0.0.1:") and lines[2].endswith("/api/v2\n")
+    assert lines[3:5] == ["export ODIN_API_USERNAME=admin\n", "export ODIN_API_PASSWORD=admin-password\n"]
+    assert lines[5].startswith("# ") and "Ctrl-C" in lines[5]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
