@@ -55,7 +55,7 @@ def described_option(prop, spec):
         text += f" A new object has C({yaml.safe_dump(prop['default'], default_flow_style=True).splitlines()[0]})."
     option = {"description": text.strip(), **{name: spec[name] for name in SPEC_KEYS if spec.get(name)}}
     if "options" in spec:
-        inner = prop["items"] if "items" in prop else prop
+        inner = prop.get("items", prop)
         settable = {name: inner["properties"][name] for name in spec["options"]}
         option["options"] = described_options(settable, inner.get("required", []))
     return option

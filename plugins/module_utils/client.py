@@ -75,10 +75,8 @@ def wait_before_retry(method, status, retry_after, attempt, not_sent=False, cap=
     :param cap: longest wait in seconds.
     """
     backoff = min(FIRST_WAIT * 2**attempt, cap)
-    if status == SLOW_DOWN or (status == 503 and retry_after is not None):
-        return min(backoff if retry_after is None else retry_after, cap)
-    if not_sent or (method in REPEATABLE and (status is None or status in GATEWAY_TROUBLE)):
-        return backoff
+    if status == SLOW_DOWN or not_sent or (method in REPEATABLE and (status is None or status in GATEWAY_TROUBLE)):
+        return backoff if retry_after is None else min(retry_after, cap)
     return None
 
 

@@ -20,14 +20,16 @@ class Directory:
     :param scope: partner whose objects names stand for, None for all that the login sees.
     :param planned: ``{kind name: [names]}`` that earlier tasks of the run create.
     :param check_mode: whether those names may stand for objects that do not exist.
+    :param removing: whether the task removes something. The planned names are of objects that go then, and nothing is waited for.
     """
 
-    def __init__(self, api, kinds, scope=None, planned=None, check_mode=False):
+    def __init__(self, api, kinds, scope=None, planned=None, check_mode=False, removing=False):
         self.api = api
         self.kinds = kinds
         self.scope = scope
         self.planned = planned or {}
         self.check_mode = check_mode
+        self.removing = removing
         self._objects = {name: {} for name in kinds}
         self._complete = set()
 
@@ -39,6 +41,10 @@ class Directory:
 
     def is_planned(self, kind, name):
         return name in (self.planned.get(kind.name) or [])
+
+    def _appears(self, kind, name):
+        """Whether an earlier task of the run creates an object of this name."""
+        return not self.removing and self.is_planned(kind, name)
 
     def resolve(self, references):
         """Ids for names, all of them read with as few requests as the API allows.
@@ -96,13 +102,13 @@ class Directory:
             if len(names) == 1:
                 (name,) = names
                 found = self.api.find(kind, name)
-                if not found and not self.is_planned(kind, name):
+                if not found and not self._appears(kind, name):
                     by_id = self.api.get(kind, name)
                     found = [by_id] if by_id else []
                 self._keep(kind, found)
             else:
                 self._keep(kind, self.api.all(kind), complete=True)
-            late = [name for name in names if self.is_planned(kind, name) and not self._candidates(kind, name)]
+            late = [name for name in names if self._appears(kind, name) and not self._candidates(kind, name)]
             # What an earlier task has just created may not be listed yet.
             if self.check_mode or not late or not self.api.client.settle(attempt):
                 return
@@ -119,7 +125,7 @@ class Directory:
         if reference in objects:
             return [reference]
         found = [item[kind.id] for item in self.in_scope(kind, objects.values()) if str(item.get(kind.key)) == reference]
-        if not found and self.check_mode and self.is_planned(kind, reference):
+        if not found and self.check_mode and self._appears(kind, reference):
             return [PlannedId(reference)]
         return found
 

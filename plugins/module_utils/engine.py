@@ -120,7 +120,7 @@ class _Task:
     def __post_init__(self):
         provider = self.declaration.provider
         scope = next((self.controls[k.scope] for k in provider.kinds.values() if k.scope and self.controls.get(k.scope)), None)
-        self.directory = Directory(self.api, provider.kinds, scope, self.controls.get("planned"), self.check_mode)
+        self.directory = Directory(self.api, provider.kinds, scope, self.controls.get("planned"), self.check_mode, self.state == "absent")
         self.warnings = []
 
     @property

@@ -1,0 +1,37 @@
+# Every recipe works in a clone under any path, blanks included: nothing here uses a path as a target.
+.DEFAULT_GOAL := help
+.PHONY: help demo emulator bench docs test pins clean
+
+PORT ?= 8085
+venv := bash .ci/venv.sh .venv requirements/demo.txt
+python := .venv/bin/python
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+demo: ## onboard three example customers at an emulated CarrierX, change one, offboard one
+	@$(venv)
+	@$(python) tools/demo.py
+
+emulator: ## serve the emulated API on 127.0.0.1 (PORT=8085) until interrupted
+	@$(venv)
+	@exec $(python) -m tests.emulator --port $(PORT)
+
+bench: ## what a task costs in both shells and as a plain uri call (QUICK=1: fewer rounds)
+	@$(venv)
+	@QUICK=$(QUICK) $(python) -m tests.benchmarks
+
+docs: ## regenerate what is derived from the schemas
+	@$(venv)
+	@$(python) tools/generate.py
+
+test: ## everything CI runs; `.ci/run NAME...` runs single sessions
+	@bash .ci/run
+
+pins: ## refresh the pinned requirements
+	@bash .ci/venv.sh .venv-ci requirements/ci.txt
+	@.venv-ci/bin/python -m nox -s pins
+
+clean: ## remove everything that the other targets made
+	rm -rf .venv .venv-ci .nox .ansible .hypothesis .pytest_cache .ruff_cache build tests/output telecom-trunking-*.tar.gz
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
