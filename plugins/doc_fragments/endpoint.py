@@ -112,8 +112,8 @@ options:
     elements: dict
   update_password:
     description:
-      - When secrets are sent. on_create sends them for new objects and list items only, always sends them every time and so always reports a change. They
-        are never compared with what the API echoes.
+      - When secrets are sent. on_create sends them for new objects, new list items and when their user name is set for the first time, always sends them
+        every time and so always reports a change. They are never compared with what the API echoes.
     type: str
     choices:
       - on_create

@@ -469,8 +469,8 @@ options:
     default: false
   update_password:
     description:
-      - When secrets are sent. on_create sends them for new objects and list items only, always sends them every time and so always reports a change. They
-        are never compared with what the API echoes.
+      - When secrets are sent. on_create sends them for new objects, new list items and when their user name is set for the first time, always sends them
+        every time and so always reports a change. They are never compared with what the API echoes.
     type: str
     choices:
       - on_create
@@ -485,6 +485,11 @@ options:
       odin_group_service:
         description:
           - Names of objects of the kind odin_group_service.
+        type: list
+        elements: str
+      odin_trunk_user:
+        description:
+          - Names of objects of the kind odin_trunk_user.
         type: list
         elements: str
   state:

@@ -43,6 +43,17 @@ options:
       - Whether the user is the pilot user of the trunk group.
       - A new or replaced object gets V(false).
     type: bool
+  planned:
+    description:
+      - Names of objects that earlier tasks of the same run create, or with state absent remove. In check mode the task goes on as if they had done so,
+        otherwise a listing that lags behind is given settle_timeout.
+    type: dict
+    suboptions:
+      odin_trunk_group:
+        description:
+          - Names of objects of the kind odin_trunk_group.
+        type: list
+        elements: str
   state:
     description:
       - Present makes it exist with what the task mentions and keeps the rest, replaced also sets what the task does not mention to its documented default,

@@ -21,15 +21,17 @@ class Directory:
     :param planned: ``{kind name: [names]}`` that earlier tasks of the run create.
     :param check_mode: whether those names may stand for objects that do not exist.
     :param removing: whether the task removes something. The planned names are of objects that go then, and nothing is waited for.
+    :param place: values of the attributes that say where objects live, for kinds whose calls carry them.
     """
 
-    def __init__(self, api, kinds, scope=None, planned=None, check_mode=False, removing=False):
+    def __init__(self, api, kinds, scope=None, planned=None, check_mode=False, removing=False, place=None):
         self.api = api
         self.kinds = kinds
         self.scope = scope
         self.planned = planned or {}
         self.check_mode = check_mode
         self.removing = removing
+        self.place = place or {}
         self._objects = {name: {} for name in kinds}
         self._complete = set()
 
@@ -38,6 +40,9 @@ class Directory:
         if self.scope is None or kind.scope is None:
             return items
         return [item for item in items if item.get(kind.scope, self.scope) == self.scope]
+
+    def _place(self, kind):
+        return {name: self.place[name] for name in kind.place if self.place.get(name)} or None
 
     def is_planned(self, kind, name):
         return name in (self.planned.get(kind.name) or [])
@@ -79,10 +84,10 @@ class Directory:
                 continue
             try:
                 if len(missing) == 1:
-                    found = self.api.get(kind, missing.pop())
+                    found = self.api.get(kind, missing.pop(), self._place(kind))
                     self._keep(kind, [found] if found else [])
                 else:
-                    self._keep(kind, self.api.all(kind), complete=True)
+                    self._keep(kind, self.api.all(kind, self._place(kind)), complete=True)
             except Refused as refusal:
                 if refusal.status != 403:
                     raise
@@ -101,13 +106,13 @@ class Directory:
         while True:
             if len(names) == 1:
                 (name,) = names
-                found = self.api.find(kind, name)
-                if not found and not self._appears(kind, name):
-                    by_id = self.api.get(kind, name)
+                found = self.api.find(kind, name, self._place(kind))
+                if not found and kind.id != kind.key and not self._appears(kind, name):
+                    by_id = self.api.get(kind, name, self._place(kind))
                     found = [by_id] if by_id else []
                 self._keep(kind, found)
             else:
-                self._keep(kind, self.api.all(kind), complete=True)
+                self._keep(kind, self.api.all(kind, self._place(kind)), complete=True)
             late = [name for name in names if self._appears(kind, name) and not self._candidates(kind, name)]
             # What an earlier task has just created may not be listed yet.
             if self.check_mode or not late or not self.api.client.settle(attempt):

@@ -120,7 +120,7 @@ class _Task:
     def __post_init__(self):
         provider = self.declaration.provider
         scope = next((self.controls[k.scope] for k in provider.kinds.values() if k.scope and self.controls.get(k.scope)), None)
-        self.directory = Directory(self.api, provider.kinds, scope, self.controls.get("planned"), self.check_mode, self.state == "absent")
+        self.directory = Directory(self.api, provider.kinds, scope, self.controls.get("planned"), self.check_mode, self.state == "absent", self.controls)
         self.warnings = []
 
     @property
@@ -130,6 +130,10 @@ class _Task:
     @property
     def always(self):
         return self.controls.get("update_password") == "always"
+
+    def place(self, kind):
+        """What every call for a kind carries to say where, None for kinds whose calls carry nothing."""
+        return {name: self.controls[name] for name in kind.place if self.controls.get(name)} or None
 
     # Reading -------------------------------------------------------------------------------------------------------
 
@@ -366,8 +370,7 @@ def _manage(task):
     if found is None:
         return task.outcome(kind, plan.Plan((), None, None), **{kind.name: {}})
     desired, parent = found
-    if kind.place:
-        parent = {name: task.controls[name] for name in kind.place if task.controls.get(name)}
+    parent = parent or task.place(kind)
     current = _current(task, kind, parent)
     generated = {} if task.state == "absent" else _generated(task, kind, current, parent)
     desired = {**desired, **generated}
@@ -439,11 +442,11 @@ def _plan_presence(task, kind, current, desired, parent):
         if kind.scope and task.controls.get(kind.scope):
             desired = {**desired, kind.scope: task.controls[kind.scope]}
         planned = plan.plan_object(kind, name, desired, None, task.state, task.always, parent)
-        _check_rules(task, kind, planned)
+        _check_rules(task, kind, planned, parent)
         return planned
     current = task.complete(kind, current, plan.unknown(kind, desired, current, task.state), parent)
     planned = plan.plan_object(kind, name or current[kind.key], desired, current, task.state, task.always, parent)
-    _check_rules(task, kind, planned)
+    _check_rules(task, kind, planned, parent)
     _warn(task, kind, planned)
     return planned
 
@@ -461,7 +464,7 @@ def _refuse_creation(task, kind, name):
         raise UnresolvedReference([f"{kind.key}: the provider does not offer the {kind.title} {name}"])
 
 
-def _check_rules(task, kind, planned):
+def _check_rules(task, kind, planned, parent):
     """:raises InvalidInput: if attributes of the object as it would be do not go together."""
     if not planned.operations:
         return
@@ -469,6 +472,9 @@ def _check_rules(task, kind, planned):
     # What was wrong before is not this task's doing.
     known = {problem for rule in kind.rules for problem in rule(before, before, task.controls)} if before else set()
     found = [problem for rule in kind.rules for problem in rule(before, planned.after, task.controls) if problem not in known]
+    if task.check_mode and not found:
+        # For real the API knows best. A forecast has to ask what it would say.
+        found = [problem for foresee in kind.foresight for problem in foresee(task.api, planned, parent)]
     if found:
         raise InvalidInput(found)
 
@@ -506,7 +512,7 @@ def _links(task, kind, current, user, switch):
     attempt = 0
     while True:
         found = []
-        for item in task.api.all(user, where={attribute: current[kind.id]} if attribute else None):
+        for item in task.api.all(user, task.place(user), {attribute: current[kind.id]} if attribute else None):
             references = compare.references(user.schema, compare.canonical(user.schema, item))
             found += [(item, path) for name, ident, path in references if (name, ident) == (kind.name, current[kind.id])]
         going = [task.directory.is_planned(user, str(item.get(user.key))) for item, _path in found]
@@ -570,7 +576,7 @@ def _gather(task):
         if controls.get(option):
             where[attribute] = task.directory.resolve([(prop["x-ref"], controls[option], option)])[prop["x-ref"], controls[option]]
     name, ident = controls.get(kind.key), controls.get(kind.id)
-    place = {attribute: controls[attribute] for attribute in kind.place if controls.get(attribute)} or None
+    place = task.place(kind)
     if ident and kind.id != kind.key:
         items = [item for item in [task.api.get(kind, ident, place)] if item]
     elif name and not set("*?[") & set(name) and not where:

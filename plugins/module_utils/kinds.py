@@ -51,6 +51,7 @@ class Kind:
     :ivar generated: secrets that the API makes up on request, ``{attribute: option that asks for it}``.
     :ivar access: how its provider reads and writes the kind, where that differs from kind to kind.
     :ivar rules: functions ``(before, after, controls) -> problems`` that hold across attributes.
+    :ivar foresight: functions ``(api, plan, place) -> problems`` that tell in check mode what the API would refuse.
     :ivar queries: attributes that the listing takes as query arguments.
     :ivar delete_switch: option without which ``absent`` deletes nothing, but does what ``absent_as`` says.
     :ivar absent_as: attributes that ``absent`` sets instead of deleting the object.
@@ -88,6 +89,7 @@ class Kind:
     generated: dict = field(default_factory=dict)
     access: object = None
     rules: tuple = ()
+    foresight: tuple = ()
 
     @property
     def attributes(self):

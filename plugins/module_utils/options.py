@@ -71,8 +71,8 @@ def _of_kind(kind):
     if _has_secret(kind.schema):
         properties["update_password"] = _control(
             "string",
-            "When secrets are sent. on_create sends them for new objects and list items only, always sends them every time and so always "
-            "reports a change. They are never compared with what the API echoes.",
+            "When secrets are sent. on_create sends them for new objects, new list items and when their user name is set for the first time, always "
+            "sends them every time and so always reports a change. They are never compared with what the API echoes.",
             enum=["on_create", "always"],
             default="on_create",
         )

@@ -70,7 +70,7 @@ odin_trunk_user:
       returned: when the API returns it
       type: str
     trunk_group:
-      description: Name of the trunk group that the user is on.
+      description: Id that goes with trunk_group.
       returned: when the API returns it
       type: str
     line_port:

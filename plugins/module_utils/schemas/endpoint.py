@@ -76,7 +76,12 @@ ENDPOINT = {
             "default": None,
             "description": "User name for calls to this endpoint when it asks for authentication and the address has none of its own.",
         },
-        "out_sip_password": {"type": ["string", "null"], "writeOnly": True, "description": "Password that goes with out_sip_username."},
+        "out_sip_password": {
+            "type": ["string", "null"],
+            "writeOnly": True,
+            "x-goes-with": "out_sip_username",
+            "description": "Password that goes with out_sip_username.",
+        },
         "partner_sid": {"type": "string", "description": "Partner that owns the endpoint. Names are looked up among this partner's objects."},
         "partner": {"type": "object", "readOnly": True, "description": "The partner object, only in answers that were asked for related objects."},
         "properties": {

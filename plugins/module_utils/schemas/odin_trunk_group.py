@@ -139,6 +139,7 @@ ODIN_TRUNK_GROUP = {
             "minLength": 1,
             "x-max-bytes": 60,
             "writeOnly": True,
+            "x-goes-with": "sip_authentication_user_name",
             "description": "Password of the trunk group. Needed when it has to authenticate. The service provider's password rules apply.",
         },
         "allow_termination_to_trunk_group_identity": _flag("Whether calls to the trunk group identity are delivered."),
