@@ -37,6 +37,11 @@ options:
       - ignore
       - reject403
       - reject503
+  handler_timeout:
+    description:
+      - Longest wait for the answer, in milliseconds.
+      - A new or replaced object gets V(250).
+    type: int
   url:
     description:
       - URL that is called with POST when a call reaches the trunk group.

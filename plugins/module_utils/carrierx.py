@@ -282,7 +282,14 @@ DID = Kind(
 
 TRUNK_ACL = Member(name="trunk_acl", title="ACL", provider=CARRIERX, attribute="acls", owners=(TRUNK, TRUNK_GROUP))
 
-TRUNK_HANDLER = Member(name="trunk_handler", title="external handler", provider=CARRIERX, attribute="external_handlers", owners=(TRUNK_GROUP,))
+TRUNK_HANDLER = Member(
+    name="trunk_handler",
+    title="external handler",
+    provider=CARRIERX,
+    attribute="external_handlers",
+    owners=(TRUNK_GROUP,),
+    options={"timeout": "handler_timeout"},
+)
 
 ENDPOINT_INFO, ACCESS_CONTROL_RULE_INFO, TRUNK_GROUP_INFO, DID_INFO = (Info(kind) for kind in (ENDPOINT, ACCESS_CONTROL_RULE, TRUNK_GROUP, DID))
 

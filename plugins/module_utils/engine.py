@@ -100,9 +100,8 @@ def _given(declaration, params):
     """The attributes that a task mentions, by attribute name, in canonical form."""
     if isinstance(declaration, Info):
         return {}
-    attributes = declaration.attributes if isinstance(declaration, Kind) else declaration.schema["properties"]
     params = normalised(declaration, params)
-    mentioned = {name: (prop, option_name(name, prop)) for name, prop in attributes.items() if option_name(name, prop) in params}
+    mentioned = {name: (prop, option_name(name, prop)) for name, prop in declaration.attributes.items() if option_name(name, prop) in params}
     return {name: compare.canonical(prop, params[option]) for name, (prop, option) in mentioned.items()}
 
 

@@ -104,6 +104,7 @@ class Member:
 
     :ivar attribute: the owner's attribute that holds the array.
     :ivar owners: kinds that can own it, the innermost first. A task names the innermost one that it means.
+    :ivar options: option names of attributes whose own name means something else in a task, ``{attribute: option}``.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Member:
     provider: Provider
     attribute: str
     owners: tuple
+    options: dict = field(default_factory=dict)
 
     @property
     def array(self):
@@ -120,6 +122,12 @@ class Member:
     @property
     def schema(self):
         return self.array["items"]
+
+    @property
+    def attributes(self):
+        """The element's properties that a task may set, by attribute name, each with its option name."""
+        settables = {name: prop for name, prop in self.schema["properties"].items() if settable(prop)}
+        return {name: {**prop, "x-option": self.options.get(name, name)} for name, prop in settables.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 
 from ansible_collections.telecom.trunking.plugins.module_utils import engine
 from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec
+from ansible_collections.telecom.trunking.plugins.module_utils.compare import canonical
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 
 REQUIRED = ("requests", "jsonschema")
@@ -26,12 +27,16 @@ def required_one_of(declaration):
     return [choices] if choices else []
 
 
-def without_nulls(value):
-    """Parameters for Ansible's validation, which takes null for a value of its own where there are choices."""
+def prepared(declaration, params):
+    """Parameters for Ansible's validation: in the schema's types, and without nulls, which it takes for values where there are choices."""
+    return _without_nulls(canonical(options(declaration), params))
+
+
+def _without_nulls(value):
     if isinstance(value, dict):
-        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+        return {name: _without_nulls(item) for name, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [without_nulls(item) for item in value]
+        return [_without_nulls(item) for item in value]
     return value
 
 
@@ -48,7 +53,7 @@ class _Module(AnsibleModule):
     def _load_params(self):
         super()._load_params()
         self.given = {name: value for name, value in copy.deepcopy(self.params).items() if not name.startswith("_ansible_")}
-        self.params = without_nulls(self.params)
+        self.params = prepared(self.declaration, self.params)
 
     def fail_json(self, msg, **kwargs):
         if not self.validated and self.given is not None and missing_package() is None:

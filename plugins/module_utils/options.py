@@ -24,6 +24,9 @@ def options(declaration):
     """
     build = {Kind: _of_kind, Member: _of_member, Info: _of_info}[type(declaration)]
     properties, constraints = build(declaration)
+    clash = sorted(set(properties) & set(declaration.provider.options))
+    if clash:
+        raise ValueError(f"{declaration.name}: {', '.join(clash)} is an option of the connection too, give the attribute another option name")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": declaration.name,
@@ -87,8 +90,7 @@ def _of_member(member):
     for owner in member.owners[:-1]:
         properties[owner.name] = _named(owner, f"Name of the {owner.title} inside it that the {member.title} belongs to, or its {owner.id}.")
     properties.update(_scope(outer))
-    elements = {name: prop for name, prop in member.schema["properties"].items() if not prop.get("readOnly")}
-    properties.update(_attribute_options(elements))
+    properties.update(_attribute_options(member.attributes))
     properties["exclusive"] = _control("boolean", f"Whether to remove every other {member.title} of the same owner.", default=False)
     properties.update(_planned(member))
     properties["state"] = _state(member)
@@ -148,7 +150,8 @@ def _scope(kind):
 
 
 def _aliases(name, prop):
-    return {"x-aliases": [name]} if option_name(name, prop) != name else {}
+    """The provider's name of a reference is taken too. Any other attribute has another name because its own is taken."""
+    return {"x-aliases": [name]} if option_name(name, prop) != name and "x-ref" in prop else {}
 
 
 def _attribute_options(attributes):

@@ -12,6 +12,7 @@ description:
   - Makes sure that one external handler is among those of a trunk group, or that it is not. The others stay as they are, and so does their
     order. A new handler is asked last.
   - A handler has no id. It is recognised by its O(url).
+  - Its timeout is O(handler_timeout) here, in milliseconds. O(timeout) is how long this module waits for the API, in seconds.
   - The provider replaces the list as a whole. The module reads it right before it writes, reads it back, and adds the handler again if
     another task has overwritten it meanwhile. Tasks of one user on one machine wait for each other.
 extends_documentation_fragment:
@@ -31,7 +32,7 @@ EXAMPLES = r"""
     trunk_group: acme-retail-voice
     url: https://screen.example.net/v1/acme
     direction: outbound
-    timeout: 250
+    handler_timeout: 250
 
 - name: Let it fail closed
   telecom.trunking.trunk_handler:

@@ -18,7 +18,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.telecom.trunking.plugins.module_utils import engine
-from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package, required_one_of, spec_of, without_nulls
+from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package, prepared, required_one_of, spec_of
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
 
@@ -68,7 +68,7 @@ def in_process(declaration):
 
 def _perform(declaration, spec, given, check_mode, diff):
     """The task's result, with everything masked that the module shell would mask."""
-    validated = ArgumentSpecValidator(spec, required_one_of=required_one_of(declaration)).validate(without_nulls(given))
+    validated = ArgumentSpecValidator(spec, required_one_of=required_one_of(declaration)).validate(prepared(declaration, given))
     if validated.error_messages:
         # Ansible's words only for what the schema does not see.
         found = engine.check_input(declaration, given) or validated.error_messages

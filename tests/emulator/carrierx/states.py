@@ -57,6 +57,8 @@ def load(store: Store, state: dict) -> None:
     verify(lists, there)
     for collection in store.collections.values():
         collection.clear()
+    # What is loaded has always been there.
+    store.set_lag(0)
     store.main_partner = main_partner(lists)
     for name, objects in lists.items():
         for one in objects:
