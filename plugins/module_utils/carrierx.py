@@ -61,16 +61,16 @@ class Api:
         """
         if parent is not None:
             return [item for item in self.all(kind, parent) if str(item.get(kind.key)) == name]
+        return self._named(kind, self._path(kind), name)
+
+    def _named(self, kind, path, name):
         quoted = _quoted(name)
-        if quoted is None:
-            items = self.all(kind)
-        else:
-            try:
-                items = self._list(kind, self._path(kind), {"filter": f"{kind.key} eq {quoted}"})
-            except Refused as refusal:
-                if refusal.status not in (400, 422):
-                    raise
-                items = self.all(kind)
+        try:
+            items = self._list(kind, path, {"filter": f"{kind.key} eq {quoted}"} if quoted else {})
+        except Refused as refusal:
+            if quoted is None or refusal.status not in (400, 422):
+                raise
+            items = self._list(kind, path, {})
         return [item for item in items if str(item.get(kind.key)) == name]
 
     def all(self, kind, parent=None, where=None):
@@ -97,8 +97,7 @@ class Api:
 
     def offered(self, kind, name):
         """Whether the provider has an object of this name to give."""
-        filtered = {"filter": f"{kind.key} eq {_quoted(name)}"}
-        return any(str(item.get(kind.key)) == name for item in self._list(kind, kind.create_from, filtered))
+        return bool(self._named(kind, kind.create_from, name))
 
     def create(self, kind, body, parent=None):
         path = self._path(kind, parent)
@@ -164,7 +163,7 @@ def _quoted(name):
     return f"'{name}'" if "'" not in name else None
 
 
-def _connect(params, read_only):
+def _connect(params, read_only, secrets):
     if params.get("api_token"):
         # Tokens are read from files, which end with a newline.
         auth = BearerAuth(params["api_token"].strip())
@@ -174,7 +173,7 @@ def _connect(params, read_only):
         raise InvalidInput(
             ["api_token: is required (or the environment variable CARRIERX_API_TOKEN), or both api_username and api_password"]
         )
-    return Api(Client(connect(params, auth, [params.get("api_token"), params.get("api_password")]), read_only))
+    return Api(Client(connect(params, auth), read_only, secrets))
 
 
 # The provider -------------------------------------------------------------------------------------------------------

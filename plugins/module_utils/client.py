@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass, field
 
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, Refused, Unreachable, UnreadableAnswer, WriteInCheckMode
+from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -24,6 +25,8 @@ LOGIN_REFUSED = frozenset({401, 403})
 SLOW_DOWN, GATEWAY_TROUBLE = 429, frozenset({502, 503, 504})
 
 FIRST_WAIT = 0.5
+
+LONGEST_EXCERPT = 200
 
 # Sessions outlive a task where the process does, so that the items of a loop share one connection.
 _SESSIONS = {}
@@ -40,7 +43,6 @@ class Connection:
     :ivar retries: how often a request is sent again.
     :ivar retry_max_wait: longest pause between two tries, in seconds.
     :ivar settle_timeout: how long a listing may lag behind a write, in seconds.
-    :ivar secrets: texts that must appear in no message.
     """
 
     url: str
@@ -50,7 +52,6 @@ class Connection:
     retries: int = 4
     retry_max_wait: float = 60
     settle_timeout: float = 5
-    secrets: tuple = ()
 
 
 @dataclass
@@ -85,11 +86,13 @@ class Client:
     """Requests to one API with one login.
 
     :ivar read_only: refuse every verb that could change something. Check mode is nothing else.
+    :ivar secrets: texts that no message may show, taken out before a message is shortened.
     :ivar renew: function that gets a new login after the API refused the old one, False if it cannot.
     """
 
     connection: Connection
     read_only: bool = False
+    secrets: set = field(default_factory=set)
     stats: Stats = field(default_factory=Stats)
     sleep: object = time.sleep
     renew: object = None
@@ -177,7 +180,7 @@ class Client:
         except ValueError:
             raise UnreadableAnswer(
                 f"{method} {path} was answered with something that is not JSON "
-                f"({answer.headers.get('Content-Type', 'no content type')}: {_excerpt(answer.text)}). Check api_url.",
+                f"({answer.headers.get('Content-Type', 'no content type')}: {self._excerpt(_text(answer))}). Check api_url.",
                 status=answer.status_code,
                 method=method,
                 path=path,
@@ -188,12 +191,41 @@ class Client:
         where = {"method": method, "path": path}
         if answer is not None:
             if method not in REPEATABLE and answer.status_code in GATEWAY_TROUBLE:
-                return LostAnswer(f"{method} {path}: {_explained(answer)}{tries}", status=answer.status_code, **where)
-            return Refused(f"{method} {path}: {_explained(answer)}{tries}", status=answer.status_code, **where)
+                return LostAnswer(f"{method} {path}: {self._explained(answer)}{tries}", status=answer.status_code, **where)
+            return Refused(f"{method} {path}: {self._explained(answer)}{tries}", status=answer.status_code, **where)
         text = f"{self.connection.url}: {failure.text}{tries}"
         if method not in REPEATABLE and not failure.not_sent and not failure.final:
             return LostAnswer(f"{method} {path} to {text}", **where)
         return Unreachable(f"{method} {path}: cannot reach {text}", **where)
+
+
+    def _explained(self, answer):
+        """An error answer in one line: status, meaning, the API's own words, its field errors (contract section 4)."""
+        said = self._said(answer)
+        meaning = _MEANINGS.get(answer.status_code)
+        return f"{answer.status_code}" + (f" {meaning}" if meaning else "") + (f": {said}" if said else "")
+
+    def _said(self, answer):
+        try:
+            body = answer.json()
+        except ValueError:
+            return self._excerpt(_text(answer))
+        if not isinstance(body, dict):
+            return self._excerpt(_text(answer))
+        parts = [str(body.get(name) or "") for name in ("message", "error", "details")]
+        errors = body.get("errors")
+        for error in errors if isinstance(errors, list) else []:
+            if isinstance(error, dict):
+                reference = f" (sid {error['reference_sid']})" if error.get("reference_sid") else ""
+                parts.append(f"{error.get('field', '?')}: {error.get('message', '')}{reference}")
+            else:
+                parts.append(str(error))
+        return "; ".join(part for part in parts if part) or self._excerpt(_text(answer))
+
+    def _excerpt(self, text):
+        """The beginning of a text in one line. Secrets go first: a cut through one would leave a part that nobody recognises."""
+        text = " ".join(scrubbed(text, self.secrets).split())
+        return text if len(text) <= LONGEST_EXCERPT else text[:LONGEST_EXCERPT] + "..."
 
 
 @dataclass(frozen=True)
@@ -262,34 +294,9 @@ _MEANINGS = {
 }
 
 
-def _explained(answer):
-    """An error answer in one line: status, meaning, the API's own words, its field errors (contract section 4)."""
-    said = _said(answer)
-    meaning = _MEANINGS.get(answer.status_code)
-    return f"{answer.status_code}" + (f" {meaning}" if meaning else "") + (f": {said}" if said else "")
-
-
-def _said(answer):
-    try:
-        body = answer.json()
-    except ValueError:
-        return _excerpt(answer.text)
-    if not isinstance(body, dict):
-        return _excerpt(answer.text)
-    parts = [str(body.get(name) or "") for name in ("message", "error", "details")]
-    errors = body.get("errors")
-    for error in errors if isinstance(errors, list) else []:
-        if isinstance(error, dict):
-            reference = f" (sid {error['reference_sid']})" if error.get("reference_sid") else ""
-            parts.append(f"{error.get('field', '?')}: {error.get('message', '')}{reference}")
-        else:
-            parts.append(str(error))
-    return "; ".join(part for part in parts if part) or _excerpt(answer.text)
-
-
-def _excerpt(text, length=200):
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[:length] + "..."
+def _text(answer):
+    """The body as text. JSON is UTF-8, whatever the header does not say."""
+    return answer.content.decode("utf-8", "replace")
 
 
 def _session(connection):

@@ -39,12 +39,11 @@ def login_option(description, **more):
     return _option("string", description, **more)
 
 
-def connect(params, auth, secrets):
+def connect(params, auth):
     """The ``client.Connection`` of a task.
 
     :param params: the task's connection options with their defaults filled in.
     :param auth: what ``requests`` takes as ``auth``.
-    :param secrets: texts of the login that no message may show.
     :raises InvalidInput: if there is no URL to go to.
     """
     if not params["api_url"].startswith(("https://", "http://")):
@@ -57,7 +56,6 @@ def connect(params, auth, secrets):
         retries=params["retries"],
         retry_max_wait=params["retry_max_wait"],
         settle_timeout=params["settle_timeout"],
-        secrets=tuple(secret for secret in secrets if secret),
     )
 
 

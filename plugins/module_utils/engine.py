@@ -21,13 +21,11 @@ from ansible_collections.telecom.trunking.plugins.module_utils.errors import (
 )
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.options import normalised, options
+from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
 
 # How often a list is read back and repaired before another writer is blamed.
 REPAIRS = 5
-
-# A shorter text is hidden where the schema says so, but not hunted down in every message.
-SHORTEST_SECRET = 4
 
 
 def check_input(declaration, params):
@@ -60,8 +58,10 @@ def run(declaration, params, controls, check_mode=False, secrets=None):
         raise InvalidInput(found)
     properties = options(declaration)["properties"]
     controls = {name: compare.canonical(properties.get(name, {}), value) for name, value in controls.items()}
-    api = declaration.provider.connect(controls, read_only=check_mode or isinstance(declaration, Info))
-    task = _Task(declaration, api, _given(declaration, params), controls, check_mode, set() if secrets is None else secrets)
+    # One set for all: what the task gives, what the API returns, what no message may show.
+    secrets = set() if secrets is None else secrets
+    api = declaration.provider.connect(controls, read_only=check_mode or isinstance(declaration, Info), secrets=secrets)
+    task = _Task(declaration, api, _given(declaration, params), controls, check_mode, secrets)
     try:
         return {**_RUN[type(declaration)](task), "api_stats": api.client.stats.result()}
     except TrunkingError as error:
@@ -81,19 +81,7 @@ def perform(declaration, params, controls, check_mode=False, diff=False):
         result = {"failed": True, "changed": bool(error.facts.get("operations_done")), "msg": error.message, **error.facts}
     if not diff:
         result.pop("diff", None)
-    return _scrubbed(result, sorted((s for s in {*secrets, *map(str.strip, secrets)} if len(s) >= SHORTEST_SECRET), key=len, reverse=True))
-
-
-def _scrubbed(value, secrets):
-    """The last line of defence: what the schema did not keep out, for example an error text that echoes a request."""
-    if isinstance(value, dict):
-        return {name: _scrubbed(item, secrets) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_scrubbed(item, secrets) for item in value]
-    if isinstance(value, str):
-        for secret in secrets:
-            value = value.replace(secret, compare.NOT_SHOWN)
-    return value
+    return scrubbed(result, secrets)
 
 
 def _given(declaration, params):
@@ -540,18 +528,21 @@ def _manage_member(task):
         if found is None:
             return _member_outcome(task, owner_kind, nothing, None)
         wanted, holder = found
-        first = None
+        first, fresh = None, False
         for _attempt in range(REPAIRS):
             owner, parent = (task.canonical(outer, holder), None) if owner_kind is outer else (task.inner(owner_kind, holder), holder)
             if owner is None:
                 return _member_outcome(task, owner_kind, nothing, None)
             owner = task.complete(owner_kind, owner, [member.attribute], parent)
             planned, element = plan.plan_member(member, owner_kind, owner, wanted, task.state, task.controls["exclusive"], task.always, parent)
-            first = first or planned
-            if not planned.operations or task.check_mode:
-                return _member_outcome(task, owner_kind, first, element)
-            task.apply(planned)
-            holder = task.api.get(outer, holder[outer.id]) or holder
+            if fresh or not planned.operations:
+                first = first or planned
+            if not planned.operations or isinstance(holder[outer.id], PlannedId) or (fresh and task.check_mode):
+                return _member_outcome(task, owner_kind, first or planned, element)
+            if fresh:
+                task.apply(planned)
+            # By id: a listing may not know yet what another task has just added, and sending the list without it would take it away.
+            holder, fresh = task.api.get(outer, holder[outer.id]) or holder, True
     raise UnknownState(
         f"{member.attribute} of the {owner_kind.title} {task.controls[owner_kind.name]} did not keep this {member.title} in {REPAIRS} tries. "
         "Something else writes the same list all the time, or the API does not store what it is sent.",

@@ -16,7 +16,7 @@ class Provider:
     """One API.
 
     :ivar options: JSON Schema properties of the connection options, with ``x-env`` for the environment variable.
-    :ivar connect: ``(connection, read_only) -> api``, an object with the methods that ``engine`` calls
+    :ivar connect: ``(controls, read_only, secrets) -> api``, an object with the methods that ``engine`` calls
         (``find``, ``all``, ``get``, ``create``, ``update``, ``delete``).
     :ivar kinds: its kinds by name, the names that ``x-ref`` uses.
     """

@@ -282,15 +282,15 @@ class TrunkUsers:
         client.request("PUT", self.trunk_groups, body={**to_wire(self.schema, place), "name": trunk_group, "pilotUserId": user})
 
 
-def _connect(params, read_only):
+def _connect(params, read_only, secrets):
     token = (params.get("api_token") or "").strip() or None
     username, password = params.get("api_username"), params.get("api_password")
     if not token and not (username and password):
         raise InvalidInput(["api_username, api_password: are required (or the environment variables ODIN_API_USERNAME and ODIN_API_PASSWORD), or api_token"])
     login = Login(params["api_url"], username, password, token)
-    client = Client(connect(params, login, [token, password]), read_only, renew=login.renew)
+    client = Client(connect(params, login), read_only, secrets, renew=login.renew)
     # Logging in is a POST that changes nothing, so that check mode may do it.
-    login.client = Client(connect(params, None, [password]), stats=client.stats)
+    login.client = Client(connect(params, None), secrets=secrets, stats=client.stats)
     return Api(client)
 
 
