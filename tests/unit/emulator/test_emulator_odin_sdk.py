@@ -20,26 +20,26 @@ KEY = {"serviceProviderId": "ACME_ENT", "groupId": "ACME_NYC"}
 
 
 @pytest.fixture(scope="module")
-def emulator():
-    with running() as running_one:
-        yield running_one
+def server():
+    with running() as one:
+        yield one
 
 
 @pytest.fixture(params=[1, 2], ids=["odins_spear-1", "odins_spear-2"])
-def sdk(request, emulator, tmp_path):
+def sdk(request, server, tmp_path):
     if not place(request.param).is_dir():
         missing = f"odins_spear {request.param}.x is not in {place(request.param)}: set ODINS_SPEAR_{request.param}"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
-    emulator.reset()
-    return Sdk(request.param, emulator.environment, tmp_path)
+    server.reset()
+    return Sdk(request.param, server.environment, tmp_path)
 
 
-def test_the_call_of_the_seed_page_gives_its_answer(sdk, emulator):
+def test_the_call_of_the_seed_page_gives_its_answer(sdk, server):
     (made,) = sdk.values(("post.group_trunk_group", *NYC, "Odin Test Trunk", 2))
     assert made == {**SEED["response"], **KEY}
-    _login, post = emulator.requests()
+    _login, post = server.requests()
     assert post["body"] == {**SEED["request"], **KEY}
     assert (post["body"]["requireAuthentication"], post["body"]["sipAuthenticationPassword"]) == ("false", "")
 
@@ -57,12 +57,12 @@ def test_create_list_read_change(sdk):
     assert changed == again == {**made, "maxActiveCalls": 5, "enableBursting": True, "trunkGroupIdentity": "first@acme.example.net"}
 
 
-def test_authentication_with_a_generated_password(sdk, emulator):
+def test_authentication_with_a_generated_password(sdk, server):
     password = sdk.values(("get.sip_password_generate",))[0]["password"]
     credentials = Keywords(sip_authentication_username="pbx", sip_authentication_password=password)
     (made,) = sdk.values(("post.group_trunk_group", *NYC, "secured", 2, {"requireAuthentication": True}, credentials))
     assert made["requireAuthentication"] is True and made["sipAuthenticationUserName"] == "pbx"
-    assert password not in json.dumps([made, emulator.state()])
+    assert password not in json.dumps([made, server.state()])
 
 
 def test_authentication_without_credentials_is_refused_in_words(sdk):
@@ -70,7 +70,7 @@ def test_authentication_without_credentials_is_refused_in_words(sdk):
     assert refused["error"].startswith("OSApiResponseError: rule D1") and "400: [Error 9908]" in refused["error"]
 
 
-def test_capacities(sdk, emulator):
+def test_capacities(sdk, server):
     provider, group, raised, of_group = sdk.values(
         ("get.service_provider_trunk_group_call_capacity", "ACME_ENT"),
         ("get.group_trunk_groups_call_capacity", *NYC),
@@ -103,7 +103,7 @@ ONLY_1, ONLY_2 = (pytest.mark.parametrize("sdk", [release], ids=[f"odins_spear-{
 
 
 @ONLY_2
-def test_delete_and_report(sdk, emulator):
+def test_delete_and_report(sdk, server):
     _one, _two, report, _gone = sdk.values(
         ("post.group_trunk_group", *NYC, "short-lived", 2),
         ("post.group_trunk_group", *NYC, "stays", 2),
@@ -111,7 +111,7 @@ def test_delete_and_report(sdk, emulator):
         ("trunk_groups.delete_trunk_group", *NYC, "short-lived"),
     )
     assert [(one["groupId"], one["service"]["usage"]) for one in report["groups"]] == [("ACME_NYC", 2)]
-    assert [one["name"] for one in emulator.state()["odin_trunk_groups"]] == ["stays"]
+    assert [one["name"] for one in server.state()["odin_trunk_groups"]] == ["stays"]
 
 
 @ONLY_1
