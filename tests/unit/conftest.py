@@ -1,0 +1,57 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One emulator for each process that runs tests, started when the first test asks for it, reset for every test.
+
+``ansible-test`` forks for each test: what a fixture starts would die with the test, so a hook around the fork starts it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+
+import pytest
+
+from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, client
+from ansible_collections.telecom.trunking.tests.emulator.spawn import running
+from ansible_collections.telecom.trunking.tests.unit.shells import run
+
+_STARTED = contextlib.ExitStack()
+_EMULATORS = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    if "emulator" in getattr(item, "fixturenames", ()) and not _EMULATORS:
+        _EMULATORS.append(_STARTED.enter_context(running()))
+    return (yield)
+
+
+def pytest_unconfigure():
+    _STARTED.close()
+
+
+@pytest.fixture
+def emulator():
+    """A running emulator with its seed, no faults, an empty log."""
+    _EMULATORS[0].reset()
+    return _EMULATORS[0]
+
+
+@pytest.fixture
+def task(emulator):
+    """``task(module, **params)``: a task against the emulator, straight through the engine unless told otherwise."""
+
+    def perform(module, check=False, shell="engine", diff=True, env=None, **params):
+        return run(shell, module, {"api_url": emulator.carrierx_url, "api_token": emulator.token, **params}, check, diff, env)
+
+    return perform
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """The pauses that clients make, in seconds, without making them."""
+    made = []
+    monkeypatch.setattr(carrierx, "Client", functools.partial(client.Client, sleep=made.append))
+    return made

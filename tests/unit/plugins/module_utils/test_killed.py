@@ -1,0 +1,71 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A run that is killed at any request and started again ends where an undisturbed one does."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+
+from ansible_collections.telecom.trunking.tests.unit import world
+from ansible_collections.telecom.trunking.tests.unit.scenarios import OFFBOARDING, ONBOARDING, outline, planned
+
+
+
+class Killed(BaseException):
+    """Nothing in the collection may catch this, as nothing catches SIGKILL."""
+
+
+@pytest.fixture
+def deadly(monkeypatch):
+    """``deadly(n, moment)``: the n-th request from now on is the last thing that happens, ``before`` or ``after`` it took effect."""
+    real, left = requests.Session.request, {}
+
+    def request(self, method, url, **more):
+        left["n"] = left.get("n", -1) - 1
+        if left["n"] == -1 and left["moment"] == "before":
+            raise Killed
+        answer = real(self, method, url, **more)
+        if left["n"] == -1:
+            raise Killed
+        return answer
+
+    monkeypatch.setattr(requests.Session, "request", request)
+    return lambda n, moment: left.update(n=n, moment=moment)
+
+
+def carried_out(task, tasks):
+    for module, params in tasks:
+        result = task(module, planned=planned(module), **params)
+        assert not result.get("failed"), f"{module}: {result['msg']}"
+
+
+def start(emulator, task, tasks):
+    """The state in which a run begins."""
+    emulator.reset(world.world())
+    if tasks is OFFBOARDING:
+        carried_out(task, ONBOARDING)
+        emulator.clear_requests()
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("tasks", [ONBOARDING, OFFBOARDING], ids=["onboarding", "offboarding"])
+def test_a_killed_run_converges(tasks, part, moment, emulator, task, deadly, pauses):
+    start(emulator, task, tasks)
+    beginning = emulator.state()
+    carried_out(task, tasks)
+    undisturbed, log = outline(emulator.state()), emulator.requests()
+    assert undisturbed != outline(beginning)
+    # Between two reads nothing happens: killed before the second is as good as killed before the first.
+    writes = [n for n, request in enumerate(log) if request["method"] != "GET"]
+    points = writes if moment == "after" else sorted({0, *writes, *(n + 1 for n in writes if n + 1 < len(log))})
+    for n in points[part::4]:
+        emulator.reset(beginning)
+        deadly(n, moment)
+        with pytest.raises(Killed):
+            carried_out(task, tasks)
+        assert len(emulator.requests()) == n + (moment == "after")
+        carried_out(task, tasks)
+        assert outline(emulator.state()) == undisturbed, f"killed {moment} request {n}: {log[n]['method']} {log[n]['path']}"
