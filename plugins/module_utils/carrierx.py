@@ -95,6 +95,10 @@ class Api:
                 return None
             raise
 
+    def fresh(self, kind, ident, parent=None):
+        """An object that was found in a listing, as it is now: a read by id does not lag behind (contract section 13)."""
+        return self.get(kind, ident, parent)
+
     def offered(self, kind, name):
         """Whether the provider has an object of this name to give."""
         return bool(self._named(kind, kind.create_from, name))

@@ -24,8 +24,8 @@ from ansible_collections.telecom.trunking.plugins.module_utils.options import no
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
 
-# How often a list is read back and repaired before another writer is blamed.
-REPAIRS = 5
+# How often a list is written before another writer is blamed for what is missing in it.
+MOST_WRITES = 5
 
 
 def check_input(declaration, params):
@@ -433,6 +433,10 @@ def _plan_presence(task, kind, current, desired, parent):
         return planned
     current = task.complete(kind, current, plan.unknown(kind, desired, current, task.state), parent)
     planned = plan.plan_object(kind, name or current[kind.key], desired, current, task.state, task.always, parent)
+    if planned.operations:
+        # A listing may lag behind: what is written is planned on the object as it is now.
+        current = {**current, **(task.canonical(kind, task.api.fresh(kind, current[kind.id], parent)) or {})}
+        planned = plan.plan_object(kind, name or current[kind.key], desired, current, task.state, task.always, parent)
     _check_rules(task, kind, planned, parent)
     _warn(task, kind, planned)
     return planned
@@ -528,8 +532,8 @@ def _manage_member(task):
         if found is None:
             return _member_outcome(task, owner_kind, nothing, None)
         wanted, holder = found
-        first, fresh = None, False
-        for _attempt in range(REPAIRS):
+        first, fresh, writes = None, False, 0
+        while writes <= MOST_WRITES:
             owner, parent = (task.canonical(outer, holder), None) if owner_kind is outer else (task.inner(owner_kind, holder), holder)
             if owner is None:
                 return _member_outcome(task, owner_kind, nothing, None)
@@ -539,12 +543,13 @@ def _manage_member(task):
                 first = first or planned
             if not planned.operations or isinstance(holder[outer.id], PlannedId) or (fresh and task.check_mode):
                 return _member_outcome(task, owner_kind, first or planned, element)
-            if fresh:
+            if fresh and writes < MOST_WRITES:
                 task.apply(planned)
+            writes += fresh
             # By id: a listing may not know yet what another task has just added, and sending the list without it would take it away.
             holder, fresh = task.api.get(outer, holder[outer.id]) or holder, True
     raise UnknownState(
-        f"{member.attribute} of the {owner_kind.title} {task.controls[owner_kind.name]} did not keep this {member.title} in {REPAIRS} tries. "
+        f"{member.attribute} of the {owner_kind.title} {task.controls[owner_kind.name]} did not keep this {member.title} in {MOST_WRITES} tries. "
         "Something else writes the same list all the time, or the API does not store what it is sent.",
         operations_done=[operation.result() for operation in first.operations],
     )

@@ -110,6 +110,10 @@ class Api:
     def get(self, kind, ident, parent=None):
         return next(iter(kind.access.find(self.client, ident, parent)), None)
 
+    def fresh(self, kind, ident, parent=None):
+        """Nothing newer than what was found: objects are read one by one."""
+        return None
+
     def create(self, kind, body, parent=None):
         return kind.access.create(self.client, body, parent)
 
