@@ -147,8 +147,8 @@ class Client:
 
     def _send(self, method, path, query, body):
         """``(response, None)`` or ``(None, failure)``."""
-        self.stats.requests += 1
         try:
+            # A login that auth needs first may fail, then this one was not sent and does not count.
             response = _session(self.connection).request(
                 method,
                 self.connection.url + path,
@@ -159,9 +159,12 @@ class Client:
                 # Here and not on the session, where REQUESTS_CA_BUNDLE in the environment would win.
                 verify=self.connection.verify if self.connection.verify is not True else None,
                 allow_redirects=False,
+                auth=self.connection.auth,
             )
+            self.stats.requests += 1
             return response, None
         except (OSError, ValueError) as error:
+            self.stats.requests += 1
             # Nearly always a RequestException. A missing CA file and a token that no header can carry come as they are.
             return None, _Failure.of(error, self.connection)
 
@@ -306,7 +309,6 @@ def _session(connection):
     key = (os.getpid(), connection.url, connection.auth, connection.verify)
     if key not in _SESSIONS:
         session = requests.Session()
-        session.auth = connection.auth
         session.headers["Accept"] = "application/json"
         if connection.verify is False:
             # The user asked for it in so many words. A warning per request would only drown the rest.

@@ -9,6 +9,7 @@ method takes the ``place`` of an object, ``{"service_provider_id": ..., "group_i
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
@@ -62,13 +63,20 @@ def from_wire(schema, item):
 # The API ------------------------------------------------------------------------------------------------------------
 
 
-class Login:
-    """``requests`` auth that logs in when the first request needs it, and keeps the token as long as the process lives."""
+# Tokens by process and login. They outlive a task where the process does, like the sessions they are used in.
+_TOKENS = {}
 
-    def __init__(self, url, username, password, token=None):
-        self.identity = (url, username, token)
-        self.username, self.password, self.token = username, password, token
-        self.client = None
+
+class Login:
+    """``requests`` auth that logs in when the first request needs it (section 2), or uses the token that it is given.
+
+    :ivar client: sends the login, without a login of its own.
+    """
+
+    def __init__(self, client, username, password, token=None):
+        self.client, self.username, self.password, self.given = client, username, password, token
+        self.key = (os.getpid(), client.connection.url, username, password)
+        self.identity = (*self.key, token)
 
     def __hash__(self):
         return hash(self.identity)
@@ -77,20 +85,21 @@ class Login:
         return isinstance(other, Login) and self.identity == other.identity
 
     def __call__(self, request):
-        if self.token is None:
+        if not self.given and self.key not in _TOKENS:
             self.renew()
-        request.headers["Authorization"] = f"Bearer {self.token}"
+        request.headers["Authorization"] = f"Bearer {self.given or _TOKENS[self.key]}"
         return request
 
     def renew(self):
-        """Log in (section 2). False if there is nothing to log in with."""
-        if not (self.username and self.password):
+        """Log in. False if there is nothing to log in with."""
+        if self.given or not (self.username and self.password):
             return False
         answer = self.client.request("POST", "/auth/token", body={"username": self.username, "password": self.password})
         token = answer.get("token") if isinstance(answer, dict) else None
         if not token:
             raise UnreadableAnswer("POST /auth/token was answered without a token. Check api_url.", method="POST", path="/auth/token")
-        self.token = token
+        _TOKENS[self.key] = str(token)
+        self.client.secrets.add(_TOKENS[self.key])
         return True
 
 
@@ -291,10 +300,9 @@ def _connect(params, read_only, secrets):
     username, password = params.get("api_username"), params.get("api_password")
     if not token and not (username and password):
         raise InvalidInput(["api_username, api_password: are required (or the environment variables ODIN_API_USERNAME and ODIN_API_PASSWORD), or api_token"])
-    login = Login(params["api_url"], username, password, token)
-    client = Client(connect(params, login), read_only, secrets, renew=login.renew)
     # Logging in is a POST that changes nothing, so that check mode may do it.
-    login.client = Client(connect(params, None), secrets=secrets, stats=client.stats)
+    login = Login(Client(connect(params, None), secrets=secrets), username, password, token)
+    client = Client(connect(params, login), read_only, secrets, stats=login.client.stats, renew=login.renew)
     return Api(client)
 
 
