@@ -159,7 +159,8 @@ class Client:
                 # Here and not on the session, where REQUESTS_CA_BUNDLE in the environment would win.
                 verify=self.connection.verify if self.connection.verify is not True else None,
                 allow_redirects=False,
-                auth=self.connection.auth,
+                # Never None: requests would look into the user's .netrc for a login of its own.
+                auth=self.connection.auth or (lambda prepared: prepared),
             )
             self.stats.requests += 1
             return response, None
