@@ -482,6 +482,11 @@ options:
         otherwise a listing that lags behind is given settle_timeout.
     type: dict
     suboptions:
+      odin_call_capacity:
+        description:
+          - Names of objects of the kind odin_call_capacity.
+        type: list
+        elements: str
       odin_group_service:
         description:
           - Names of objects of the kind odin_group_service.

@@ -142,12 +142,20 @@ class _Task:
             if self.state == "absent" and problem.only_missing:
                 return None
             raise
+        except Refused as refusal:
+            if self.is_gone(refusal):
+                return None
+            raise
         value = compare.with_references(schema, value, lambda kind, reference: ids[kind, reference])
         if outer is None:
             return value, None
         ident = ids[outer.name, self.controls[outer.name]]
         planned = isinstance(ident, PlannedId)
         return value, {outer.id: ident, outer.key: str(ident)} if planned else self.directory.object(outer, ident)
+
+    def is_gone(self, refusal):
+        """Whether a refused read is all that a removal needs to know."""
+        return self.state == "absent" and self.declaration.provider.gone(refusal)
 
     def locate(self, kind, parent=None, ident=None, name=None):
         """The canonical object that a task means, None if it does not exist yet.
@@ -406,6 +414,8 @@ def _current(task, kind, parent):
     try:
         current = task.locate(kind, parent, task.controls.get(kind.id) if kind.id != kind.key else None, name)
     except Refused as refusal:
+        if task.is_gone(refusal):
+            return None
         # In check mode, what an earlier task would have set up is not there yet, and nothing can be read without it.
         if not (task.check_mode and refusal.status == 400 and any(task.directory.planned.get(need) for need in kind.needs)):
             raise
@@ -465,7 +475,7 @@ def _check_rules(task, kind, planned, parent):
     found = [problem for rule in kind.rules for problem in rule(before, planned.after, task.controls) if problem not in known]
     if task.check_mode and not found:
         # For real the API knows best. A forecast has to ask what it would say.
-        found = [problem for foresee in kind.foresight for problem in foresee(task.api, planned, parent)]
+        found = [problem for foresee in kind.foresight for problem in foresee(task.api, planned, task.controls)]
     if found:
         raise InvalidInput(found)
 

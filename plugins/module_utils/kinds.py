@@ -19,6 +19,7 @@ class Provider:
     :ivar connect: ``(controls, read_only, secrets) -> api``, an object with the methods that ``engine`` calls
         (``find``, ``all``, ``get``, ``create``, ``update``, ``delete``).
     :ivar kinds: its kinds by name, the names that ``x-ref`` uses.
+    :ivar gone: tells of a refused read whether it means that nothing of the sort can be there.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Provider:
     options: dict
     connect: object
     kinds: dict = field(default_factory=dict)
+    gone: object = lambda refusal: False
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ class Kind:
     :ivar generated: secrets that the API makes up on request, ``{attribute: option that asks for it}``.
     :ivar access: how its provider reads and writes the kind, where that differs from kind to kind.
     :ivar rules: functions ``(before, after, controls) -> problems`` that hold across attributes.
-    :ivar foresight: functions ``(api, plan, place) -> problems`` that tell in check mode what the API would refuse.
+    :ivar foresight: functions ``(api, plan, controls) -> problems`` that tell in check mode what the API would refuse.
     :ivar queries: attributes that the listing takes as query arguments.
     :ivar delete_switch: option without which ``absent`` deletes nothing, but does what ``absent_as`` says.
     :ivar absent_as: attributes that ``absent`` sets instead of deleting the object.

@@ -16,7 +16,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.client import Cli
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Provider
-from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import CALL_CAPACITY_RULES, TRUNK_GROUP_RULES, TRUNK_USER_RULES
+from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import CALL_CAPACITY_RULES, TRUNK_GROUP_RULES, TRUNK_USER_RULES, planned_capacity
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_call_capacity import ODIN_CALL_CAPACITY as CALL_CAPACITY_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_group_service import ODIN_GROUP_SERVICE as GROUP_SERVICE_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_group import ODIN_TRUNK_GROUP as TRUNK_GROUP_SCHEMA
@@ -306,11 +306,11 @@ def _connect(params, read_only, secrets):
     return Api(client)
 
 
-def capacity_of_the_group(api, planned, place):
+def capacity_of_the_group(api, planned, controls):
     """K3: a trunk group gets at most the calls that its group has."""
-    sent = planned.operations[-1].body if planned.operations else {}
-    wanted = sent.get("max_active_calls")
-    if wanted is None:
+    place = {name: controls[name] for name in ("service_provider_id", "group_id")}
+    wanted = planned.operations[-1].body.get("max_active_calls")
+    if wanted is None or planned_capacity(controls, "/".join(place.values())):
         return []
     try:
         (capacity,) = CallCapacity().all(api.client, place)
@@ -327,6 +327,8 @@ ODIN = Provider(
     name="odin",
     title="BroadWorks",
     connect=_connect,
+    # Without the service there are no trunk groups (section 9).
+    gone=lambda refusal: refusal.status == 400 and "not assigned" in refusal.message.lower(),
     options=connection_options(
         "ODIN",
         {
@@ -368,7 +370,7 @@ ODIN_TRUNK_GROUP = Kind(
             "set no_log on the task and keep it in a vault.",
         },
     },
-    needs=("odin_group_service",),
+    needs=("odin_group_service", "odin_call_capacity"),
     generated={"sip_authentication_password": "generate_password"},
 )
 
@@ -384,7 +386,7 @@ ODIN_CALL_CAPACITY = Kind(
     path="/trunk-groups/call-capacity",
     access=CallCapacity(),
     standing=True,
-    needs=("odin_group_service",),
+    needs=("odin_group_service", "odin_call_capacity"),
     rules=CALL_CAPACITY_RULES,
 )
 
