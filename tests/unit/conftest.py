@@ -13,8 +13,9 @@ import functools
 
 import pytest
 
-from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, client
+from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, client, odin
 from ansible_collections.telecom.trunking.tests.emulator.spawn import running
+from ansible_collections.telecom.trunking.tests.unit import odin_world
 from ansible_collections.telecom.trunking.tests.unit.shells import run
 
 _STARTED = contextlib.ExitStack()
@@ -50,8 +51,20 @@ def task(emulator):
 
 
 @pytest.fixture
+def odin_task(emulator):
+    """The same against the Odin half, in the group ``ACME_NYC`` unless told otherwise. What is Ellipsis is not given."""
+
+    def perform(module, check=False, shell="engine", diff=True, env=None, login="admin", **params):
+        connection = {"api_url": emulator.odin_url, "api_username": login, "api_password": f"{login}-password"} if login else {}
+        return run(shell, module, odin_world.in_place({**connection, **params}), check, diff, env)
+
+    return perform
+
+
+@pytest.fixture
 def pauses(monkeypatch):
     """The pauses that clients make, in seconds, without making them."""
     made = []
-    monkeypatch.setattr(carrierx, "Client", functools.partial(client.Client, sleep=made.append))
+    for provider in (carrierx, odin):
+        monkeypatch.setattr(provider, "Client", functools.partial(client.Client, sleep=made.append))
     return made

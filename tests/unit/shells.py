@@ -16,9 +16,10 @@ from ansible.module_utils import basic
 from ansible.module_utils.common import warnings as collected
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.telecom.trunking.plugins.module_utils import engine
-from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import MODULES
+from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, engine, odin
 from ansible_collections.telecom.trunking.plugins.module_utils.module import main, prepared, required_one_of, spec_of
+
+MODULES = {**carrierx.MODULES, **odin.MODULES}
 
 # What may differ between two ways: how the parameters are echoed, and what getting there cost.
 INCIDENTAL = ("invocation", "api_stats")
@@ -47,7 +48,7 @@ def essence(result):
 
 @contextlib.contextmanager
 def environment(variables):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CARRIERX_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CARRIERX_", "ODIN_"))}
     with mock.patch.dict(os.environ, {**kept, **variables}, clear=True):
         yield
 
