@@ -88,6 +88,9 @@ def described_option(prop, spec):
     if "default" in prop and prop["default"] not in (None, [], {}):
         text += f" A new object has C({yaml.safe_dump(prop['default'], default_flow_style=True).splitlines()[0]})."
     option = {"description": text.strip(), **{name: spec[name] for name in SPEC_KEYS if spec.get(name)}}
+    if "choices" in option and not spec.get("required"):
+        # Null clears, and Ansible knows no null among choices. The module looks at the value.
+        option["description"] += f" One of {', '.join(f'C({choice})' for choice in option.pop('choices'))}."
     if "options" in spec:
         inner = prop.get("items", prop)
         settable = {name: inner["properties"][name] for name in spec["options"]}
