@@ -53,7 +53,9 @@ def run(declaration, params, controls, check_mode=False, secrets=None):
     :returns: the task's result: ``changed``, ``diff``, ``operations``, the object, ``api_stats``.
     :raises TrunkingError: with a message for the playbook's author, and with ``api_stats`` among its facts.
     """
-    found = check_input(declaration, params)
+    # What comes from the environment is held against the schema like what the task says.
+    connection = {name: controls[name] for name in declaration.provider.options if controls.get(name) is not None}
+    found = check_input(declaration, {**connection, **params})
     if found:
         raise InvalidInput(found)
     properties = options(declaration)["properties"]
