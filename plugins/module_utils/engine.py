@@ -127,23 +127,20 @@ class _Task:
 
         :param outer: kind of the object that the task names as its parent or owner. It is read last: as little time as can be
             shall lie between reading a list inside it and sending that list back.
-        :returns: ``(value, outer object as the API sends it)``, None if the task is to remove something and what it refers to is
-            gone already.
+        :returns: ``(value, outer object as the API sends it)``, None if the task is to remove something and the outer object is gone
+            already.
         :raises UnresolvedReference: naming every reference that stands for no object or for several.
         """
         wanted = list(compare.references(schema, value))
         if outer is not None:
             wanted.append((outer.name, self.controls[outer.name], outer.name))
-        try:
-            ids = self.directory.resolve(wanted)
-        except UnresolvedReference as problem:
-            if self.state == "absent" and problem.only_missing:
-                return None
-            raise
+        ids = self.directory.resolve(wanted)
         value = compare.with_references(schema, value, lambda kind, reference: ids[kind, reference])
         if outer is None:
             return value, None
         ident = ids[outer.name, self.controls[outer.name]]
+        if ident is None:
+            return None
         planned = isinstance(ident, PlannedId)
         return value, {outer.id: ident, outer.key: str(ident)} if planned else self.directory.object(outer, ident)
 
@@ -359,11 +356,8 @@ def _manage(task):
 
 
 def _relevant(task, kind):
-    """What of the task's attributes matters. To remove an object none does, to unbind it where it is meant to be bound."""
-    if task.state != "absent":
-        return task.given
-    unbinding = kind.delete_switch and not task.controls[kind.delete_switch]
-    return {name: value for name, value in task.given.items() if unbinding and name == kind.unbinds}
+    """What of the task's attributes matters. To remove an object none does, but for what says where it is meant to be bound."""
+    return {name: value for name, value in task.given.items() if task.state != "absent" or name == kind.unbinds}
 
 
 def _plan_presence(task, kind, current, desired, parent):
@@ -410,10 +404,12 @@ def _warn_of_move(task, kind, planned):
 
 
 def _plan_absence(task, kind, current, desired, parent):
-    if kind.delete_switch and not task.controls[kind.delete_switch]:
+    bound = current and current.get(kind.unbinds)
+    if bound and kind.unbinds in desired and desired[kind.unbinds] != bound:
         # A task that says where it is bound means only that binding.
-        elsewhere = current is not None and kind.unbinds in desired and desired[kind.unbinds] != current.get(kind.unbinds)
-        return plan.Plan((), current, current) if elsewhere else plan.plan_unbinding(kind, current)
+        return plan.Plan((), current, current)
+    if kind.delete_switch and not task.controls[kind.delete_switch]:
+        return plan.plan_unbinding(kind, current)
     if current is None:
         return plan.plan_absence(kind, None, [], [])
     unlink = [link for user, switch in kind.users().items() for link in _links(task, kind, current, user, switch)]
