@@ -24,7 +24,7 @@ import nox
 sys.path.insert(0, str(Path(__file__).resolve().parent / ".ci"))
 
 from pythons import choose, dotted, found, plain_path  # noqa: E402  (.ci is not on the path before)
-from workspace import ROOT, artifact_problems, collection_in, copy_to, empty, junit, litter, sources, targets  # noqa: E402
+from workspace import ROOT, artifact_problems, collection_in, copy_to, empty, junit, litter, sources, targets, targets_run  # noqa: E402
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv"
@@ -174,9 +174,9 @@ def integration(session: nox.Session, core: str) -> None:
         config["emulator_url"] = re.sub(r"^(\w+://[^/]+).*", r"\1", variables["CARRIERX_API_URL"])
         (tree / "tests" / "integration" / "integration_config.yml").write_text("".join(f'{name}: "{value}"\n' for name, value in config.items()))
         output = ansible_test(session, tree, "integration", "--local", "--continue-on-error", "--python", python, *session.posargs)
-    ran = set(re.findall(r"^Running (\S+) integration test (?:role|script)", output, re.MULTILINE))
+    ran = targets_run(output)
     if (missed := targets(tree) - ran) and not session.posargs:
-        session.error(f"integration targets that did not run: {', '.join(sorted(missed))}")
+        session.error(f"integration targets without a task that ran: {', '.join(sorted(missed))}")
     tested(session, len(ran), f"integration targets, Python {python}")
 
 

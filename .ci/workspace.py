@@ -83,6 +83,12 @@ def targets(tree: Path) -> set[str]:
     return {path.name for path in (tree / "tests" / "integration" / "targets").iterdir() if path.is_dir() and not path.name.startswith("setup_")}
 
 
+def targets_run(output: str) -> set[str]:
+    """The targets of which ansible-test's output shows a task; it takes a target without any for a success."""
+    sections = re.split(r"^Running (\S+) integration test (?:role|script)", output, flags=re.MULTILINE)
+    return {name for name, text in zip(sections[1::2], sections[2::2], strict=True) if re.search(r"^TASK \[(?!Gathering Facts)", text, re.MULTILINE)}
+
+
 def junit(tree: Path) -> tuple[int, int]:
     """Test cases in the JUnit files that a test run left in the copy: how many, and how many of them were skipped."""
     files = (tree / "tests" / "output" / "junit").glob("*.xml")

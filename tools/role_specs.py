@@ -254,8 +254,3 @@ class Dumper(yaml.SafeDumper):
 def render(role: str) -> str:
     """The text of `roles/<role>/meta/argument_specs.yml`."""
     return HEADER + yaml.dump({"argument_specs": {"main": ROLES[role]()}}, Dumper=Dumper, sort_keys=False, width=120)
-
-
-if __name__ == "__main__":
-    for role in ROLES:
-        (Path(__file__).resolve().parents[1] / "roles" / role / "meta" / "argument_specs.yml").write_text(render(role))

@@ -174,9 +174,7 @@ def _connect(params, read_only, secrets):
     elif params.get("api_username") and params.get("api_password"):
         auth = BasicAuth(params["api_username"], params["api_password"])
     else:
-        raise InvalidInput(
-            ["api_token: is required (or the environment variable CARRIERX_API_TOKEN), or both api_username and api_password"]
-        )
+        raise InvalidInput(["api_token: is required (or the environment variable CARRIERX_API_TOKEN), or both api_username and api_password"])
     return Api(Client(connect(params, auth), read_only, secrets))
 
 

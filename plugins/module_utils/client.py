@@ -123,8 +123,10 @@ class Client:
                 return self._decoded(method, path, answer)
             retry_after = None if answer is None else _seconds(answer.headers.get("Retry-After"))
             not_sent = failure is not None and failure.not_sent
-            wait = None if failure is not None and failure.final else wait_before_retry(
-                method, status, retry_after, attempt, not_sent, self.connection.retry_max_wait
+            wait = (
+                None
+                if failure is not None and failure.final
+                else wait_before_retry(method, status, retry_after, attempt, not_sent, self.connection.retry_max_wait)
             )
             if wait is None or attempt >= self.connection.retries:
                 raise self._error(method, path, answer, failure, attempt)
@@ -201,7 +203,6 @@ class Client:
         if method not in REPEATABLE and not failure.not_sent and not failure.final:
             return LostAnswer(f"{method} {path} to {text}", **where)
         return Unreachable(f"{method} {path}: cannot reach {text}", **where)
-
 
     def _explained(self, answer):
         """An error answer in one line: status, meaning, the API's own words, its field errors (contract section 4)."""

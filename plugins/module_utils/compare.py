@@ -135,9 +135,7 @@ def stored(prop, sent, answered):
     """Whether an answer holds what was sent. What was not sent, and what the answer leaves out, is not looked at."""
     if isinstance(sent, dict) and prop.get("properties") and isinstance(answered, dict):
         return all(
-            stored(p, sent[n], answered[n])
-            for n, p in prop["properties"].items()
-            if n in sent and n in answered and not is_secret(p) and not p.get("readOnly")
+            stored(p, sent[n], answered[n]) for n, p in prop["properties"].items() if n in sent and n in answered and not is_secret(p) and not p.get("readOnly")
         )
     if isinstance(sent, list) and isinstance(answered, list) and prop.get("items", {}).get("properties"):
         pairs = zip(_aligned(prop, sent), _aligned(prop, answered), strict=False)

@@ -55,7 +55,7 @@ class Directory:
         """Ids for names, all of them read with as few requests as the API allows.
 
         :param references: ``[(kind name, name or id, path in the task)]``.
-        :returns: ``{(kind name, name or id): id}``.
+        :returns: ``{(kind name, name or id): id}``. To a task that removes something, None stands for what is not there.
         :raises UnresolvedReference: naming every reference that stands for no object or for several.
         """
         wanted = {}
@@ -63,16 +63,17 @@ class Directory:
             wanted.setdefault(kind_name, set()).add(reference)
         for kind_name, names in wanted.items():
             self._load(self.kinds[kind_name], names)
-        resolved, problems, ambiguous = {}, [], False
+        resolved, problems = {}, []
         for kind_name, reference, path in references:
             found = self._candidates(self.kinds[kind_name], reference)
             if len(found) == 1:
                 resolved[kind_name, reference] = found[0]
+            elif self.removing and not found:
+                resolved[kind_name, reference] = None
             else:
                 problems.append(f"{path}: {self._explain(self.kinds[kind_name], reference, found)}")
-                ambiguous = ambiguous or bool(found)
         if problems:
-            raise UnresolvedReference(list(dict.fromkeys(problems)), only_missing=not ambiguous)
+            raise UnresolvedReference(list(dict.fromkeys(problems)))
         return resolved
 
     def learn(self, references):

@@ -53,7 +53,9 @@ def run(declaration, params, controls, check_mode=False, secrets=None):
     :returns: the task's result: ``changed``, ``diff``, ``operations``, the object, ``api_stats``.
     :raises TrunkingError: with a message for the playbook's author, and with ``api_stats`` among its facts.
     """
-    found = check_input(declaration, params)
+    # What comes from the environment is held against the schema like what the task says.
+    connection = {name: controls[name] for name in declaration.provider.options if controls.get(name) is not None}
+    found = check_input(declaration, {**connection, **params})
     if found:
         raise InvalidInput(found)
     properties = options(declaration)["properties"]
@@ -129,8 +131,8 @@ class _Task:
 
         :param outer: kind of the object that the task names as its parent or owner. It is read last: as little time as can be
             shall lie between reading a list inside it and sending that list back.
-        :returns: ``(value, outer object as the API sends it)``, None if the task is to remove something and what it refers to is
-            gone already.
+        :returns: ``(value, outer object as the API sends it)``, None if the task is to remove something and the outer object is gone
+            already.
         :raises UnresolvedReference: naming every reference that stands for no object or for several.
         """
         wanted = list(compare.references(schema, value))
@@ -138,10 +140,6 @@ class _Task:
             wanted.append((outer.name, self.controls[outer.name], outer.name))
         try:
             ids = self.directory.resolve(wanted)
-        except UnresolvedReference as problem:
-            if self.state == "absent" and problem.only_missing:
-                return None
-            raise
         except Refused as refusal:
             if self.is_gone(refusal):
                 return None
@@ -150,6 +148,8 @@ class _Task:
         if outer is None:
             return value, None
         ident = ids[outer.name, self.controls[outer.name]]
+        if ident is None:
+            return None
         planned = isinstance(ident, PlannedId)
         return value, {outer.id: ident, outer.key: str(ident)} if planned else self.directory.object(outer, ident)
 
@@ -390,10 +390,10 @@ def _generated(task, kind, current, parent):
 
 
 def _relevant(task, kind):
-    """What of the task's attributes matters. To remove an object none does, to unbind it where it is meant to be bound."""
+    """What of the task's attributes matters. To remove an object none does, but for what says where it is meant to be bound."""
     if task.state != "absent":
         return {**kind.present_as, **task.given}
-    return {name: value for name, value in task.given.items() if _stays(task, kind) and name in kind.absent_as}
+    return {name: value for name, value in task.given.items() if name in kind.absent_as}
 
 
 def _stays(task, kind):
@@ -493,10 +493,11 @@ def _warn(task, kind, planned):
 
 
 def _plan_absence(task, kind, current, desired, parent):
-    if _stays(task, kind):
+    if current is not None and any(current.get(name) and value != current[name] for name, value in desired.items()):
         # A task that says where it is bound means only that binding.
-        elsewhere = current is not None and any(value != current.get(name) for name, value in desired.items())
-        return plan.Plan((), current, current) if elsewhere else plan.plan_release(kind, current, parent)
+        return plan.Plan((), current, current)
+    if _stays(task, kind):
+        return plan.plan_release(kind, current, parent)
     if current is None:
         return plan.plan_absence(kind, None, [], [])
     unlink = [link for user, switch in kind.users().items() for link in _links(task, kind, current, user, switch)]

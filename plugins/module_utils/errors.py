@@ -27,11 +27,7 @@ class InvalidInput(TrunkingError):
 
 
 class UnresolvedReference(InvalidInput):
-    """A name stands for no object (``only_missing``), or for several."""
-
-    def __init__(self, problems, only_missing=False):
-        super().__init__(problems)
-        self.only_missing = only_missing
+    """A name stands for no object, or for several."""
 
 
 class Refused(TrunkingError):

@@ -185,9 +185,7 @@ def _planned(declaration):
             "x-control": True,
             "description": "Names of objects that earlier tasks of the same run create, or with state absent remove. In check mode the task goes on as if "
             "they had done so, otherwise a listing that lags behind is given settle_timeout.",
-            "properties": {
-                name: {"type": "array", "items": {"type": "string"}, "description": f"Names of objects of the kind {name}."} for name in kinds
-            },
+            "properties": {name: {"type": "array", "items": {"type": "string"}, "description": f"Names of objects of the kind {name}."} for name in kinds},
         }
     }
 

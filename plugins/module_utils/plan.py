@@ -208,9 +208,7 @@ def plan_member(member, owner_kind, owner, wanted, state, exclusive, always=Fals
     """
     array, name = member.array, str(owner.get(owner_kind.key))
     if member.attribute not in owner:
-        raise UnknownState(
-            f"The API does not return {member.attribute} of the {owner_kind.title} {name}, so that nothing can be added to them or taken away."
-        )
+        raise UnknownState(f"The API does not return {member.attribute} of the {owner_kind.title} {name}, so that nothing can be added to them or taken away.")
     items = owner[member.attribute] or []
     found = compare.matches(array, items, wanted)
     if state == "absent":

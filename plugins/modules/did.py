@@ -11,7 +11,7 @@ version_added: 1.0.0
 description:
   - Makes sure that a rented number is bound to a trunk group, or that it is bound to none.
   - A number that is not rented yet is rented only with O(rent=true), because it costs money.
-  - With O(state=absent) a number is unbound and stays rented. If O(trunk_group) is given, it is unbound only if it is bound to that one.
+  - With O(state=absent) a number is unbound and stays rented. If O(trunk_group) is given, a number that is bound to another one is left alone.
   - Only O(release=true) gives a number back to the provider. It cannot be rented again at once.
 extends_documentation_fragment:
   - telecom.trunking.did

@@ -75,7 +75,6 @@ def _perform(declaration, spec, given, check_mode, diff):
         result = {"failed": True, "changed": False, "msg": "\n".join(found), "problems": found}
     else:
         result = engine.perform(declaration, given, validated.validated_parameters, check_mode, diff)
-    result["invocation"] = {"module_args": validated.validated_parameters}
     return remove_values(result, validated._no_log_values)
 
 

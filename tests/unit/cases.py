@@ -241,9 +241,22 @@ def nested():
 
     for name, given in (("false", False), ("disabled", "disabled"), ("a word that YAML makes", "no")):
         for switch in ("boolean", "enum"):
-            yield Case(f"allow_transfer {name}, API says {switch}", "trunk", task_of("trunk", allow_transfer=given), world.world(), {}, {"allow_transfer": switch})
+            yield Case(
+                f"allow_transfer {name}, API says {switch}",
+                "trunk",
+                task_of("trunk", allow_transfer=given),
+                world.world(),
+                {},
+                {"allow_transfer": switch},
+            )
     yield Case("headers in another order", "trunk", task_of("trunk", relay_sip_headers=["X-Two", "X-One"]), rich("trunk"), {})
-    yield Case("routing_data, one key null", "trunk_group", task_of("trunk_group", routing_data={"tier": None}), rich("trunk_group"), update("trunk_group", "routing_data"))
+    yield Case(
+        "routing_data, one key null",
+        "trunk_group",
+        task_of("trunk_group", routing_data={"tier": None}),
+        rich("trunk_group"),
+        update("trunk_group", "routing_data"),
+    )
 
 
 def members():
@@ -301,7 +314,9 @@ def members():
 def removal():
     """What goes, and what has to be let go of first."""
     group = without("did", "did.1", "did.2")
-    yield Case("absent", "trunk_group", task_of("trunk_group", state="absent"), group, {**delete("trunk_group"), **delete("trunk"), **delete("trunk", "lax")})
+    yield Case(
+        "absent", "trunk_group", task_of("trunk_group", state="absent"), group, {**delete("trunk_group"), **delete("trunk"), **delete("trunk", "lax")}
+    )
     bound = changed("did", "did.1", trunk_group_sid="tg.acme-1")
     yield Case(
         "absent, numbers are unbound",
@@ -331,15 +346,29 @@ def numbers():
     yield Case("bound", "did", task_of("did", trunk_group="acme-voice"), world.world(), bind)
     yield Case("bound, written for people", "did", {"phonenumber": "+1 (212) 555-0101", "trunk_group": "acme-voice"}, bound, {})
     yield Case("bound by id of the group", "did", task_of("did", trunk_group="tg.acme-1"), bound, {})
-    yield Case("moved", "did", {"phonenumber": "12125550102", "trunk_group": "acme-voice"}, world.world(), update("did", "trunk_group_sid", name="12125550102"))
+    yield Case(
+        "moved",
+        "did",
+        {"phonenumber": "12125550102", "trunk_group": "acme-voice"},
+        world.world(),
+        update("did", "trunk_group_sid", name="12125550102"),
+    )
     yield Case("unbound", "did", task_of("did", trunk_group=None), bound, bind)
     yield Case("absent unbinds", "did", task_of("did", state="absent"), bound, bind)
     yield Case("absent, unbound already", "did", task_of("did", state="absent"), world.world(), {})
-    yield Case("absent there, bound elsewhere", "did", {"phonenumber": "12125550102", "trunk_group": "acme-voice", "state": "absent"}, world.world(), {})
+    yield Case(
+        "absent there, bound elsewhere", "did", {"phonenumber": "12125550102", "trunk_group": "acme-voice", "state": "absent"}, world.world(), {}
+    )
     yield Case("absent there, bound there", "did", task_of("did", state="absent", trunk_group="acme-voice"), bound, bind)
     yield Case("absent, nobody's number", "did", {"phonenumber": "12125550199", "state": "absent"}, world.world(), {})
     yield Case("released", "did", task_of("did", state="absent", release=True), bound, delete("did"))
-    yield Case("rented and bound", "did", {"phonenumber": "12125550150", "rent": True, "trunk_group": "acme-voice"}, world.world(), create("did", "12125550150"))
+    yield Case(
+        "rented and bound",
+        "did",
+        {"phonenumber": "12125550150", "rent": True, "trunk_group": "acme-voice"},
+        world.world(),
+        create("did", "12125550150"),
+    )
     yield Case("rent, but it is ours", "did", task_of("did", rent=True), world.world(), {})
 
 
@@ -349,7 +378,13 @@ def partners():
     state = world.world(trunk_groups=[*world.GROUPS, theirs])
     scope = {"partner_sid": world.SUB_PARTNER}
     yield Case("of a partner, equal", "trunk_group", task_of("trunk_group", **scope, routing_type="failover"), state, {})
-    yield Case("of a partner, changed", "trunk_group", task_of("trunk_group", **scope, routing_type="round_robin"), state, update("trunk_group", "routing_type"))
+    yield Case(
+        "of a partner, changed",
+        "trunk_group",
+        task_of("trunk_group", **scope, routing_type="round_robin"),
+        state,
+        update("trunk_group", "routing_type"),
+    )
     yield Case("of a partner, missing", "trunk_group", {"name": "other-voice", **scope}, state, create("trunk_group", "other-voice"))
     yield Case("of a partner, absent", "trunk_group", task_of("trunk_group", **scope, state="absent"), state, delete("trunk_group"))
     yield Case("in a group of a partner", "trunk", task_of("trunk", **scope), state, create("trunk"))
@@ -366,7 +401,12 @@ def secrets():
     yield Case("secrets differ, on_create", "endpoint", task_of("endpoint", addresses=[given], **password), stored, {})
     always = update("endpoint", "addresses", "out_sip_password")
     yield Case(
-        "secrets differ, always", "endpoint", task_of("endpoint", addresses=[given], **password, update_password="always"), stored, always, repeats=True
+        "secrets differ, always",
+        "endpoint",
+        task_of("endpoint", addresses=[given], **password, update_password="always"),
+        stored,
+        always,
+        repeats=True,
     )
     more = [{**given, "priority": 3}, {"ip": "192.0.2.77", "sip_username": "b", "sip_password": "given-two"}]
     yield Case("list changes, secret given", "endpoint", task_of("endpoint", addresses=more), stored, update("endpoint", "addresses"))

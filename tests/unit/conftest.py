@@ -10,13 +10,23 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
 
+import jsonschema
 import pytest
+import requests
 
 from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, client, odin
 from ansible_collections.telecom.trunking.tests.emulator.spawn import running
 from ansible_collections.telecom.trunking.tests.unit import odin_world
 from ansible_collections.telecom.trunking.tests.unit.shells import run
+
+# ansible-test forks for each test: what is loaded here is paid for once, not by each of them.
+jsonschema.Draft202012Validator({}).is_valid({})
+requests.Session().close()
+for _controller in ("ansible.parsing.dataloader", "ansible.playbook.task", "ansible.plugins.connection.local", "ansible.template"):
+    with contextlib.suppress(ImportError):  # tests of modules and module_utils run without the controller's code
+        importlib.import_module(_controller)
 
 _STARTED = contextlib.ExitStack()
 _EMULATORS = []

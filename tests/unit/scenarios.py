@@ -9,7 +9,12 @@ from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import M
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.tests.unit import world
 
-PREMIUM = {"direction": "outbound", "access_control_rules": ["beta-premium", "carrier-premium"], "voice_action_true": "reject403", "voice_action_false": "accept"}
+PREMIUM = {
+    "direction": "outbound",
+    "access_control_rules": ["beta-premium", "carrier-premium"],
+    "voice_action_true": "reject403",
+    "voice_action_false": "accept",
+}
 INTERNATIONAL = {"direction": "outbound", "access_control_rules": ["beta-international"], "voice_action_true": "accept"}
 SCREEN = {"url": "https://screen.example.net/v1/beta", "direction": "outbound", "handler_timeout": 300, "error_handler": "reject503"}
 LOG = {"url": "https://log.example.net/v1/beta", "direction": "any"}
@@ -22,7 +27,13 @@ COMES = {
 }
 
 ONBOARDING = [
-    ("endpoint", {"name": "beta-nyc", "addresses": [{"ip": "192.0.2.20", "port": 5061, "transport": "tls", "sip_username": "beta", "sip_password": "given-nyc"}]}),
+    (
+        "endpoint",
+        {
+            "name": "beta-nyc",
+            "addresses": [{"ip": "192.0.2.20", "port": 5061, "transport": "tls", "sip_username": "beta", "sip_password": "given-nyc"}],
+        },
+    ),
     ("endpoint", {"name": "beta-lax", "addresses": [{"ip": "192.0.2.21"}, {"ip": "192.0.2.22"}]}),
     ("access_control_rule", {"name": "beta-premium", "field": "called", "operation": "prefix", "quantifier": "any", "entries": ["1900", "1876"]}),
     ("access_control_rule", {"name": "beta-international", "field": "called", "operation": "prefix", "quantifier": "none", "entries": ["1"]}),

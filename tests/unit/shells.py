@@ -84,7 +84,8 @@ def _no_controller():
     return mock.patch.object(internal, "is_controller", False) if internal else contextlib.nullcontext()
 
 
-def _action(declaration, params, check, diff):
+def action_of(declaration, params, check=False, diff=True, transport="local", become=None, async_val=0, environment=()):
+    """An action plugin about to run a task."""
     # Imported here: tests of modules and module_utils run without the controller's code.
     from ansible.parsing.dataloader import DataLoader
     from ansible.playbook.play_context import PlayContext
@@ -96,14 +97,16 @@ def _action(declaration, params, check, diff):
 
     task = Task()
     task.action, task.args, task.check_mode, task.diff = f"telecom.trunking.{declaration.name}", params, check, diff
+    task.async_val, task.environment = async_val, list(environment)
     context, loader = PlayContext(), DataLoader()
-    connection = Connection(context, os.devnull)
-    shell = mock.Mock(tmpdir=None)
-    with mock.patch.object(Connection, "_shell", shell, create=True):
-        action = in_process(declaration)(task, connection, context, loader, Templar(loader), None)
-        with mock.patch.object(action, "_execute_module", side_effect=AssertionError("handed over to the module")):
-            result = action.run(task_vars={})
-    return json.loads(json.dumps(result))
+    connection = mock.Mock(spec=Connection, transport=transport, become=become, has_native_async=False, _shell=mock.Mock(tmpdir=None))
+    return in_process(declaration)(task, connection, context, loader, Templar(loader), None)
+
+
+def _action(declaration, params, check, diff):
+    action = action_of(declaration, params, check, diff)
+    with mock.patch.object(action, "_execute_module", side_effect=AssertionError("handed over to the module")):
+        return json.loads(json.dumps(action.run(task_vars={})))
 
 
 SHELLS = {"engine": _engine, "module": _module, "action": _action}

@@ -52,7 +52,14 @@ ENDPOINTS = [
 ]
 
 RULES = [
-    {"rule_sid": "rule.premium-1", "name": "acme-premium", "field": "called", "operation": "prefix", "quantifier": "any", "entries": ["1900", "1876"]},
+    {
+        "rule_sid": "rule.premium-1",
+        "name": "acme-premium",
+        "field": "called",
+        "operation": "prefix",
+        "quantifier": "any",
+        "entries": ["1900", "1876"],
+    },
     {"rule_sid": "rule.intl-1", "name": "acme-international", "field": "called", "operation": "prefix", "quantifier": "none", "entries": ["1"]},
     {"rule_sid": "rule.own-1", "name": "both-have-it", "field": "calling", "operation": "exact", "quantifier": "any", "entries": ["12125550101"]},
     {"rule_sid": "rule.parent-1", "name": "both-have-it", "read_only": True, "entries": ["1"]},

@@ -21,7 +21,6 @@ from ansible_collections.telecom.trunking.tests.unit import world
 from ansible_collections.telecom.trunking.tests.unit.cases import NAME_OF, task_of
 from ansible_collections.telecom.trunking.tests.unit.shells import essence, run
 
-
 TOKEN = "4f2c7a1e-not-a-real-token"
 
 
@@ -51,8 +50,16 @@ def failing(emulator, task):
 
 INPUTS = [
     ("trunk_group", {"name": "x", "routing_typ": "failover"}, ["routing_typ: no such option, did you mean routing_type?"]),
-    ("trunk_group", {"name": "x", "routing_type": "failovr"}, ["routing_type: 'failovr' is not one of failover, round_robin, did you mean failover?"]),
-    ("trunk_group", {"name": "x", "hard_failure_codes": [99, 700]}, ["hard_failure_codes[0]: 99 is below the minimum 100", "hard_failure_codes[1]: 700 is above the maximum 699"]),
+    (
+        "trunk_group",
+        {"name": "x", "routing_type": "failovr"},
+        ["routing_type: 'failovr' is not one of failover, round_robin, did you mean failover?"],
+    ),
+    (
+        "trunk_group",
+        {"name": "x", "hard_failure_codes": [99, 700]},
+        ["hard_failure_codes[0]: 99 is below the minimum 100", "hard_failure_codes[1]: 700 is above the maximum 699"],
+    ),
     ("trunk_group", {"name": "x", "hard_failure_codes": [408, "busy"]}, ["hard_failure_codes[1]: 'busy' is not an integer"]),
     ("trunk_group", {"name": "x", "hard_failure_codes": [408, 408]}, ["hard_failure_codes: holds the same item twice"]),
     ("trunk_group", {"name": "x", "hard_failure_threshold": "three"}, ["hard_failure_threshold: 'three' is not an integer"]),
@@ -116,7 +123,11 @@ INPUTS = [
         {"trunk_group": "acme-voice", "direction": "inbound", "access_control_rules": ["a"], "exclusive": True, "state": "absent"},
         ["exclusive: goes with state present or replaced"],
     ),
-    ("trunk_handler", {"trunk_group": "acme-voice", "url": "", "handler_timeout": "soon"}, ["handler_timeout: 'soon' is not an integer", "url: must not be empty"]),
+    (
+        "trunk_handler",
+        {"trunk_group": "acme-voice", "url": "", "handler_timeout": "soon"},
+        ["handler_timeout: 'soon' is not an integer", "url: must not be empty"],
+    ),
     ("trunk_group", {"name": "x", "timeout": 0, "retries": -1}, ["retries: -1 is below the minimum 0", "timeout: 0 is below the minimum 1"]),
     ("trunk_group_info", {"nam": "x"}, ["nam: no such option, did you mean name?"]),
     ("did_info", {"did_sid": ["x"]}, ["did_sid"]),
@@ -214,7 +225,10 @@ def test_the_parents_rule_is_never_changed(emulator, failing, task):
 
 def test_all_missing_references_at_once(emulator, failing):
     emulator.reset(world.world())
-    acls = [{"direction": "any", "access_control_rules": ["acme-premium", "gone-one"]}, {"direction": "inbound", "access_control_rules": ["gone-two"]}]
+    acls = [
+        {"direction": "any", "access_control_rules": ["acme-premium", "gone-one"]},
+        {"direction": "inbound", "access_control_rules": ["gone-two"]},
+    ]
     result = failing("trunk", trunk_group="gone-group", name="nyc", endpoint="gone-endpoint", acls=acls)
     assert sorted(result["problems"]) == [
         "acls[0].access_control_rules[1]: there is no access control rule named gone-one",
@@ -227,9 +241,10 @@ def test_all_missing_references_at_once(emulator, failing):
 
 def test_references_of_a_missing_owner(emulator, failing):
     emulator.reset(world.world())
-    assert "there is no trunk named gone in the trunk group acme-voice" in failing(
-        "trunk_acl", trunk_group="acme-voice", trunk="gone", direction="any", access_control_rules=["acme-premium"]
-    )["msg"]
+    assert (
+        "there is no trunk named gone in the trunk group acme-voice"
+        in failing("trunk_acl", trunk_group="acme-voice", trunk="gone", direction="any", access_control_rules=["acme-premium"])["msg"]
+    )
     assert "trunk_group: there is no trunk group named gone" in failing("did", phonenumber="12125550101", trunk_group="gone")["msg"]
 
 
@@ -238,8 +253,12 @@ def test_objects_that_are_still_used_stay(emulator, failing):
     emulator.reset(world.changed("did", "did.1", state, trunk_group_sid="tg.acme-1"))
     before = emulator.state()
     for module, name, users in (
-        ("endpoint", "acme-nyc", ["trunk group acme-voice (trunks[1].endpoint)"]),
-        ("access_control_rule", "acme-premium", ["trunk group acme-voice (acls[0].access_control_rules[0])", "trunks[0].acls[0].access_control_rules[0]"]),
+        ("endpoint", "acme-nyc", ["trunk group acme-voice (trunks[1] (nyc).endpoint)"]),
+        (
+            "access_control_rule",
+            "acme-premium",
+            ["trunk group acme-voice (acls[0].access_control_rules[0])", "trunks[0] (lax).acls[0].access_control_rules[0]"],
+        ),
         ("trunk_group", "acme-voice", ["number 12125550101", "Set unbind_numbers"]),
     ):
         result = failing(module, name=name, state="absent")
@@ -271,7 +290,9 @@ def test_something_new_lacks_something(emulator, failing):
 
 def test_acls_that_cannot_be_told_apart(emulator, failing):
     acl = {"direction": "any", "access_control_rules": ["rule.premium-1"]}
-    emulator.reset(world.changed("trunk_group", "tg.acme-1", acls=[{**acl, "voice_action_true": "accept"}, {**acl, "voice_action_true": "reject403"}]))
+    emulator.reset(
+        world.changed("trunk_group", "tg.acme-1", acls=[{**acl, "voice_action_true": "accept"}, {**acl, "voice_action_true": "reject403"}])
+    )
     result = failing("trunk_acl", trunk_group="acme-voice", direction="any", access_control_rules=["acme-premium"], voice_action_true="reject503")
     assert "2 acls of the trunk group acme-voice have the same direction" in result["msg"]
 
@@ -328,7 +349,7 @@ def test_an_error_answer_is_one_message(method, answer, words, emulator, failing
     if method == "GET" and answer["status"] in (400, 422):
         # A list that refuses the filter is read without it, that fails too.
         answer = {**answer, "times": 2}
-    result = failing(module, retries=0, prepare=lambda: emulator.fault(method=method, **answer), **params)
+    result = failing(module, retries=0, settle_timeout=0, prepare=lambda: emulator.fault(method=method, **answer), **params)
     assert [word for word in words if word not in result["msg"]] == []
     assert result["status"] == answer["status"]
     assert result["method"] == method
@@ -359,7 +380,9 @@ def test_an_unreadable_answer_is_one_message(answer, words, emulator, failing):
 
 def test_odd_items_of_a_list(emulator, failing):
     for items in ([None], ["text"], [{}], [{"name": "acme-voice"}]):
-        result = failing("trunk_group", name="acme-voice", prepare=lambda items=items: emulator.fault(method="GET", path="/trunk_groups", body={"items": items}))
+        result = failing(
+            "trunk_group", name="acme-voice", prepare=lambda items=items: emulator.fault(method="GET", path="/trunk_groups", body={"items": items})
+        )
         assert "/trunk_groups" in result["msg"]
 
 
@@ -407,7 +430,10 @@ def test_what_was_done_and_what_was_not(emulator, task):
 
 
 def unreachable(api_url, **params):
-    told = [essence(run(shell, "trunk_group", {"name": "x", "api_url": api_url, "api_token": TOKEN, "retries": 0, **params})) for shell in ("module", "action")]
+    told = [
+        essence(run(shell, "trunk_group", {"name": "x", "api_url": api_url, "api_token": TOKEN, "retries": 0, **params}))
+        for shell in ("module", "action")
+    ]
     assert re.sub(r"0x[0-9a-f]+", "", told[0]["msg"]) == re.sub(r"0x[0-9a-f]+", "", told[1]["msg"])
     assert "Traceback" not in json.dumps(told)
     assert "\n" not in told[0]["msg"]
@@ -525,14 +551,16 @@ def test_a_known_certificate_is_accepted(variable, tls):
 
     for params in ({"ca_path": pem}, {"validate_certs": False}):
         for shell in ("module", "action"):
-            result = run(shell, "trunk_group", {"name": "x", "api_url": url, "api_token": TOKEN, **params}, check=True, env={variable: certifi.where()})
+            result = run(
+                shell, "trunk_group", {"name": "x", "api_url": url, "api_token": TOKEN, **params}, check=True, env={variable: certifi.where()}
+            )
             assert result.get("msg") is None
             assert result["changed"] is True
 
 
 def test_a_certificate_file_that_is_missing(tls, tmp_path):
     url, _pem = tls
-    assert "ca_path" in unreachable(url, ca_path=str(tmp_path / "missing.pem"))
+    assert "missing.pem" in unreachable(url, ca_path=str(tmp_path / "missing.pem"))
 
 
 def test_tls_spoken_to_something_else(emulator):

@@ -21,7 +21,10 @@ def forecast(results):
 
 def without_member_context(told):
     """A list that several tasks of the run add to is forecast by each of them as if it were the only one."""
-    return [{**one, "diff": None} if one["operations"] and one["operations"][0].get("attributes") in (["acls"], ["external_handlers"]) else one for one in told]
+    return [
+        {**one, "diff": None} if one["operations"] and one["operations"][0].get("attributes") in (["acls"], ["external_handlers"]) else one
+        for one in told
+    ]
 
 
 @pytest.mark.parametrize("shell", ["module", "action"])

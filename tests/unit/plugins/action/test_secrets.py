@@ -11,11 +11,15 @@ import json
 import pytest
 
 from ansible_collections.telecom.trunking.tests.unit import world
-from ansible_collections.telecom.trunking.tests.unit.cases import CASES, task_of
+from ansible_collections.telecom.trunking.tests.unit.cases import CASES
 from ansible_collections.telecom.trunking.tests.unit.scenarios import OFFBOARDING, ONBOARDING, planned
 from ansible_collections.telecom.trunking.tests.unit.shells import run
 
-STORED = {"out_sip_password": "canary-stored-out", "properties": {"login": "acme", "password": "canary-stored-properties"}, "voip_token": "canary-stored-voip"}
+STORED = {
+    "out_sip_password": "canary-stored-out",
+    "properties": {"login": "acme", "password": "canary-stored-properties"},
+    "voip_token": "canary-stored-voip",
+}
 
 
 def with_canaries(state):
@@ -35,7 +39,8 @@ def given_canaries(module, params):
     if module != "endpoint" or params.get("state") == "absent":
         return params
     addresses = [
-        {**address, "sip_password": f"canary-given-address-{n}"} if isinstance(address, dict) else address for n, address in enumerate(params.get("addresses") or [])
+        {**address, "sip_password": f"canary-given-address-{n}"} if isinstance(address, dict) else address
+        for n, address in enumerate(params.get("addresses") or [])
     ]
     given = {"out_sip_password": "canary-given-out"}
     return {**params, **given, **({"addresses": addresses} if addresses else {})}
@@ -64,7 +69,12 @@ def test_no_task_shows_a_secret(module, shell, echo, emulator, task):
 @pytest.mark.parametrize("shell", ["module", "action"])
 def test_no_reading_shows_a_secret(shell, echo, emulator, task):
     emulator.reset(with_canaries(world.rich("endpoint")), {"echo_secrets": echo})
-    for module, more in (("endpoint", {"name": "acme-nyc"}), ("did", {"phonenumber": "12125550101"}), ("trunk_group", {"name": "acme-*"}), ("access_control_rule", {})):
+    for module, more in (
+        ("endpoint", {"name": "acme-nyc"}),
+        ("did", {"phonenumber": "12125550101"}),
+        ("trunk_group", {"name": "acme-*"}),
+        ("access_control_rule", {}),
+    ):
         for params in ({}, more):
             result = task(f"{module}_info", shell=shell, **params)
             assert result.get("msg") is None
@@ -81,12 +91,20 @@ def test_no_customer_shows_a_secret(emulator, task):
 
 # Errors ------------------------------------------------------------------------------------------------------------------
 
-SECRET = {"name": "new", "out_sip_username": "u", "out_sip_password": "canary-given-out", "addresses": [{"ip": "192.0.2.1", "sip_username": "u", "sip_password": "canary-given-address"}]}
+SECRET = {
+    "name": "new",
+    "out_sip_username": "u",
+    "out_sip_password": "canary-given-out",
+    "addresses": [{"ip": "192.0.2.1", "sip_username": "u", "sip_password": "canary-given-address"}],
+}
 
 ECHOES = [
     {"status": 401, "body": {"message": "bad token canary-token"}},
     {"status": 403, "body": {"message": "Bearer canary-token may not"}},
-    {"status": 422, "body": {"message": "object validation error", "errors": [{"field": "out_sip_password", "message": "too weak: canary-given-out"}]}},
+    {
+        "status": 422,
+        "body": {"message": "object validation error", "errors": [{"field": "out_sip_password", "message": "too weak: canary-given-out"}]},
+    },
     {"status": 422, "body": {"message": "bad body", "body": SECRET}},
     {"status": 422, "body": [SECRET]},
     {"status": 422, "body": {"errors": [{"field": "canary-given-address", "message": "x", "reference_sid": "canary-given-out"}]}},
@@ -102,7 +120,11 @@ ECHOES = [
 @pytest.mark.parametrize("shell", ["engine", "module", "action"])
 def test_no_error_shows_a_secret(shell, echo, emulator, task):
     emulator.fault(method="POST", **echo)
-    login = {"access_token": "canary-token", "partner_sid": emulator.state()["tokens"][0]["partner_sid"], "scopes": emulator.state()["tokens"][0]["scopes"]}
+    login = {
+        "access_token": "canary-token",
+        "partner_sid": emulator.state()["tokens"][0]["partner_sid"],
+        "scopes": emulator.state()["tokens"][0]["scopes"],
+    }
     emulator.load({"tokens": [login]})
     result = task("endpoint", shell=shell, api_token="canary-token", **SECRET)
     assert result["failed"] is True
@@ -124,7 +146,10 @@ def test_secrets_from_the_environment_are_secret_too(shell, emulator):
 
 def test_what_the_api_stores_is_secret_in_errors(emulator, task):
     emulator.reset(with_canaries(world.rich("endpoint")), {"echo_secrets": True})
-    body = {"message": "you cannot replace canary-stored-out, nor canary-stored-voip", "errors": [{"field": "properties", "message": "canary-stored-properties"}]}
+    body = {
+        "message": "you cannot replace canary-stored-out, nor canary-stored-voip",
+        "errors": [{"field": "properties", "message": "canary-stored-properties"}],
+    }
     emulator.fault(method="PATCH", status=422, body=body)
     for shell in ("module", "action"):
         result = task("endpoint", shell=shell, name="acme-nyc", capacity=7)
@@ -224,7 +249,9 @@ def test_a_changed_list_keeps_the_secrets_that_the_api_tells(stored, emulator, t
 
 def test_replaced_forgets_no_secret(stored, emulator, task):
     emulator.switches(echo_secrets=True)
-    result = task("endpoint", name="acme-nyc", state="replaced", addresses=[{"ip": "192.0.2.10", "sip_username": "acme"}], out_sip_username="acme", capacity=5)
+    result = task(
+        "endpoint", name="acme-nyc", state="replaced", addresses=[{"ip": "192.0.2.10", "sip_username": "acme"}], out_sip_username="acme", capacity=5
+    )
     assert result["changed"] is True
     assert passwords(emulator) == ("stored", ["stored"])
 

@@ -102,7 +102,11 @@ SAME = [
 DIFFERENT = [
     (CODES, [408, 503], [408]),
     (CODES, [408], []),
-    (HANDLERS, [{"url": "u", "direction": "any"}, {"url": "v", "direction": "any"}], [{"url": "v", "direction": "any"}, {"url": "u", "direction": "any"}]),
+    (
+        HANDLERS,
+        [{"url": "u", "direction": "any"}, {"url": "v", "direction": "any"}],
+        [{"url": "v", "direction": "any"}, {"url": "u", "direction": "any"}],
+    ),
     (STEPS, [{"action": "a", "operands": []}, {"action": "b", "operands": []}], [{"action": "b", "operands": []}, {"action": "a", "operands": []}]),
     (STEPS, [{"action": "a", "operands": [], "when": 1}], [{"action": "a", "operands": []}]),
     (ACLS, [ACL, {**ACL, "direction": "inbound"}], [{**ACL, "direction": "inbound"}, ACL]),
@@ -241,5 +245,9 @@ def test_references_and_their_places():
 
 
 def test_every_secret_inside_is_found():
-    endpoint = {"voip_token": "v", "properties": {"a": ["p", {"b": "q"}], "n": 1}, "addresses": [{"sip_password": "s", "ip": "1"}, {"sip_password": None}]}
+    endpoint = {
+        "voip_token": "v",
+        "properties": {"a": ["p", {"b": "q"}], "n": 1},
+        "addresses": [{"sip_password": "s", "ip": "1"}, {"sip_password": None}],
+    }
     assert set(compare.secrets_in(ENDPOINT, endpoint)) == {"v", "p", "q", "s"}

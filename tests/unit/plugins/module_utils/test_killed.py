@@ -12,7 +12,6 @@ from ansible_collections.telecom.trunking.tests.unit import world
 from ansible_collections.telecom.trunking.tests.unit.scenarios import OFFBOARDING, ONBOARDING, outline, planned
 
 
-
 class Killed(BaseException):
     """Nothing in the collection may catch this, as nothing catches SIGKILL."""
 

@@ -12,7 +12,18 @@ from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import M
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Kind, Member
 from ansible_collections.telecom.trunking.plugins.module_utils.options import normalised, options
 
-CONNECTION = ["api_password", "api_token", "api_url", "api_username", "ca_path", "retries", "retry_max_wait", "settle_timeout", "timeout", "validate_certs"]
+CONNECTION = [
+    "api_password",
+    "api_token",
+    "api_url",
+    "api_username",
+    "ca_path",
+    "retries",
+    "retry_max_wait",
+    "settle_timeout",
+    "timeout",
+    "validate_certs",
+]
 ENVIRONMENT = {name: f"CARRIERX_{name.upper()}" for name in CONNECTION}
 
 
@@ -93,7 +104,10 @@ def test_what_is_required():
 
 
 def test_names_or_ids():
-    choices = {module: [choice["required"][0] for choice in options(MODULES[module]).get("anyOf", [])] for module in ("endpoint", "trunk_group", "trunk", "did")}
+    choices = {
+        module: [choice["required"][0] for choice in options(MODULES[module]).get("anyOf", [])]
+        for module in ("endpoint", "trunk_group", "trunk", "did")
+    }
     assert choices == {
         "endpoint": ["name", "endpoint_sid"],
         "trunk_group": ["name", "trunk_group_sid"],
@@ -103,7 +117,11 @@ def test_names_or_ids():
 
 
 def test_an_id_may_be_given_under_its_own_name():
-    assert normalised(MODULES["trunk"], {"endpoint_sid": "e", "name": "n", "state": None, "codec": None}) == {"endpoint": "e", "name": "n", "codec": None}
+    assert normalised(MODULES["trunk"], {"endpoint_sid": "e", "name": "n", "state": None, "codec": None}) == {
+        "endpoint": "e",
+        "name": "n",
+        "codec": None,
+    }
 
 
 @pytest.mark.parametrize("module", MODULES)

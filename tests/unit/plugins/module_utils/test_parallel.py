@@ -20,7 +20,12 @@ from ansible_collections.telecom.trunking.tests.unit.world import HANDLERS
 RULES = [{"rule_sid": f"rule.{n}", "name": f"rule {n}"} for n in range(5)]
 
 ADDITIONS = {
-    "trunk_acl": lambda n: {"trunk_group": "acme-voice", "direction": "inbound", "access_control_rules": [f"rule {n}"], "voice_action_true": "accept"},
+    "trunk_acl": lambda n: {
+        "trunk_group": "acme-voice",
+        "direction": "inbound",
+        "access_control_rules": [f"rule {n}"],
+        "voice_action_true": "accept",
+    },
     "trunk_handler": lambda n: {"trunk_group": "acme-voice", "direction": "any", "url": f"https://{n}.example.net/h"},
 }
 
@@ -68,7 +73,9 @@ def before_all(emulator):
 
 
 @pytest.mark.parametrize("module", ADDITIONS)
-@pytest.mark.parametrize(("count", "spread"), [(2, in_processes), (5, in_processes), (5, in_threads)], ids=["2 processes", "5 processes", "5 threads"])
+@pytest.mark.parametrize(
+    ("count", "spread"), [(2, in_processes), (5, in_processes), (5, in_threads)], ids=["2 processes", "5 processes", "5 threads"]
+)
 def test_on_one_machine_all_additions_survive(module, count, spread, before_all, emulator, task):
     emulator.fault(latency_ms=30)
     results = spread([lambda n=n: task(module, **ADDITIONS[module](n)) for n in range(count)])

@@ -8,7 +8,15 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import plan
-from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import ACCESS_CONTROL_RULE, DID, ENDPOINT, TRUNK, TRUNK_ACL, TRUNK_GROUP, TRUNK_HANDLER
+from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import (
+    ACCESS_CONTROL_RULE,
+    DID,
+    ENDPOINT,
+    TRUNK,
+    TRUNK_ACL,
+    TRUNK_GROUP,
+    TRUNK_HANDLER,
+)
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState
 
 GROUP = {"trunk_group_sid": "1", "name": "g", "routing_type": "round_robin", "hard_failure_codes": [408], "acls": [], "external_handlers": []}
@@ -49,7 +57,9 @@ def test_replaced_goes_to_the_documented_defaults():
 
 def test_a_new_object_gets_what_is_mentioned_and_what_is_fixed():
     planned = plan.plan_object(ENDPOINT, "e", {"capacity": 4, "attributes": None, "addresses": [{"ip": "1"}]}, None)
-    assert operations(planned) == [("create", "endpoint", "e", None, {"name": "e", "type": "third_party", "capacity": 4, "attributes": {}, "addresses": [{"ip": "1"}]})]
+    assert operations(planned) == [
+        ("create", "endpoint", "e", None, {"name": "e", "type": "third_party", "capacity": 4, "attributes": {}, "addresses": [{"ip": "1"}]})
+    ]
     assert planned.before is None
     assert planned.after["transformations"] == []
 
@@ -57,7 +67,9 @@ def test_a_new_object_gets_what_is_mentioned_and_what_is_fixed():
 def test_what_a_new_object_lacks():
     with pytest.raises(InvalidInput) as refused:
         plan.plan_object(ACCESS_CONTROL_RULE, "r", {"field": "called"}, None)
-    assert refused.value.facts["problems"] == [f"{name}: is required for a new access control rule r" for name in ("operation", "quantifier", "entries")]
+    assert refused.value.facts["problems"] == [
+        f"{name}: is required for a new access control rule r" for name in ("operation", "quantifier", "entries")
+    ]
 
 
 def test_what_the_api_leaves_out_is_unknown():
@@ -134,12 +146,21 @@ def test_one_member_of_a_list(items, wanted, state, exclusive, sent):
 
 def test_a_member_of_a_list_that_nobody_knows():
     with pytest.raises(UnknownState, match="does not return acls"):
-        plan.plan_member(TRUNK_ACL, TRUNK_GROUP, {"trunk_group_sid": "1", "name": "g"}, {"direction": "any", "access_control_rules": []}, "present", False)
+        plan.plan_member(
+            TRUNK_ACL, TRUNK_GROUP, {"trunk_group_sid": "1", "name": "g"}, {"direction": "any", "access_control_rules": []}, "present", False
+        )
 
 
 def test_members_that_cannot_be_told_apart():
     with pytest.raises(InvalidInput, match="cannot be told apart"):
-        plan.plan_member(TRUNK_HANDLER, TRUNK_GROUP, {**GROUP, "external_handlers": [{**ONE, "timeout": 1}, {**ONE, "timeout": 2}]}, {**ONE, "timeout": 3}, "present", False)
+        plan.plan_member(
+            TRUNK_HANDLER,
+            TRUNK_GROUP,
+            {**GROUP, "external_handlers": [{**ONE, "timeout": 1}, {**ONE, "timeout": 2}]},
+            {**ONE, "timeout": 3},
+            "present",
+            False,
+        )
 
 
 def test_an_operation_in_words():

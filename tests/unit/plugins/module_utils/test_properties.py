@@ -33,7 +33,13 @@ SCHEMAS = {schema["title"]: schema for schema in (ACCESS_CONTROL_RULE, DID, ENDP
 
 # An alphabet of its own: hypothesis computes its table of all characters anew in every fork.
 TEXT = st.text("ab9.5-+ ;,:/\"'\\äß中", max_size=8)
-SCALAR = st.none() | st.booleans() | st.integers(-5, 99999) | TEXT | st.sampled_from(["408;503;", "5060", "yes", "disabled", "-1", "1.5", "+1 212 555-0100"])
+SCALAR = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 99999)
+    | TEXT
+    | st.sampled_from(["408;503;", "5060", "yes", "disabled", "-1", "1.5", "+1 212 555-0100"])
+)
 JSON = st.recursive(SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=6)
 
 

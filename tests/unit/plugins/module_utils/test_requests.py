@@ -72,7 +72,9 @@ def test_every_list_is_read_with_the_largest_page(emulator, task):
         task(module, **task_of(module, **params))
     for module in ("endpoint_info", "access_control_rule_info", "trunk_group_info", "did_info"):
         task(module)
-    lists = [parse_qs(r["query"]) for r in emulator.requests() if r["method"] == "GET" and "offset" not in r["query"] and not is_one_object(r["path"])]
+    lists = [
+        parse_qs(r["query"]) for r in emulator.requests() if r["method"] == "GET" and "offset" not in r["query"] and not is_one_object(r["path"])
+    ]
     assert len(lists) > len(BUDGETS)
     assert {query["limit"][0] for query in lists} == {"1000"}
     assert all(query["order"] for query in lists)
@@ -163,5 +165,7 @@ def test_a_list_without_end_is_refused(emulator, task):
 def test_what_comes_twice_counts_once(emulator, task):
     group = {"trunk_group_sid": "tg.9", "name": "ninth"}
     first = {"items": [group], "pagination": {"next": "/core/v2/trunk_groups?offset=1"}}
-    emulator.fault({"method": "GET", "path": "/trunk_groups$", "body": first}, {"method": "GET", "path": "/trunk_groups$", "body": {"items": [group]}})
+    emulator.fault(
+        {"method": "GET", "path": "/trunk_groups$", "body": first}, {"method": "GET", "path": "/trunk_groups$", "body": {"items": [group]}}
+    )
     assert [group["name"] for group in task("trunk_group_info")["trunk_groups"]] == ["ninth"]

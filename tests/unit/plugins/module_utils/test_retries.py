@@ -87,7 +87,10 @@ def test_a_date_in_the_past_is_now(emulator, task, pauses):
     assert pauses[0] < 0.2
 
 
-@pytest.mark.parametrize("trouble", [{"status": 502}, {"status": 503}, {"status": 504}, {"cut": "before"}, {"cut": "after"}, {"status": 503, "headers": {"Retry-After": "3"}}])
+@pytest.mark.parametrize(
+    "trouble",
+    [{"status": 502}, {"status": 503}, {"status": 504}, {"cut": "before"}, {"cut": "after"}, {"status": 503, "headers": {"Retry-After": "3"}}],
+)
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
 def test_safe_verbs_are_repeated(method, trouble, emulator, task, pauses):
     emulator.reset(world.world())

@@ -15,7 +15,16 @@ from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import MODULES
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
-from ansible_collections.telecom.trunking.plugins.module_utils.schemas import access_control_rule, acl, did, endpoint, external_handler, transformation, trunk, trunk_group
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas import (
+    access_control_rule,
+    acl,
+    did,
+    endpoint,
+    external_handler,
+    transformation,
+    trunk,
+    trunk_group,
+)
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -242,7 +251,10 @@ def test_every_printed_object_survives_the_way_there_and_back(name, table, item)
 
 def test_a_handlers_call_and_answer():
     sample = load("carrierx-samples.json")["external_handler_call"]
-    for schema, value in ((external_handler.EXTERNAL_HANDLER_REQUEST, sample["request"]), (external_handler.EXTERNAL_HANDLER_RESPONSE, sample["response"])):
+    for schema, value in (
+        (external_handler.EXTERNAL_HANDLER_REQUEST, sample["request"]),
+        (external_handler.EXTERNAL_HANDLER_RESPONSE, sample["response"]),
+    ):
         assert [error.message for error in Draft202012Validator(schema).iter_errors(value)] == []
     request = external_handler.EXTERNAL_HANDLER_REQUEST
     assert not Draft202012Validator(request).is_valid({**sample["request"], "Via": ["SIP/2.0"]})

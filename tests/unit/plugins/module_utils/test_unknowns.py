@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ansible_collections.telecom.trunking.tests.emulator.carrierx.decisions import DECLARED
@@ -31,13 +33,12 @@ def comes_and_goes(task, emulator):
         assert [result["changed"] for result in results] == [True] * len(tasks)
         outlines.append(outline(emulator.state()))
         emulator.clear_requests()
+        time.sleep(emulator.switches()["eventual_consistency_ms"] / 1000)  # a list that still shows what is gone makes its removal a change
         again = [task(module, planned=planned(module), **params) for module, params in tasks]
         assert [(result.get("msg"), result["changed"]) for result in again] == [(None, False)] * len(tasks)
         assert emulator.requests(writes=True) == []
         assert outline(emulator.state()) == outlines[-1]
     return outlines
-
-
 
 
 @pytest.mark.parametrize("part", range(3))

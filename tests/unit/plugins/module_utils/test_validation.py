@@ -26,7 +26,12 @@ ITEM = {
 SCHEMA = {
     "type": "object",
     "additionalProperties": False,
-    "properties": {"items": {"type": "array", "items": ITEM}, "one": ITEM, "control": {"type": "string", "x-control": True}, "free": {"type": "object"}},
+    "properties": {
+        "items": {"type": "array", "items": ITEM},
+        "one": ITEM,
+        "control": {"type": "string", "x-control": True},
+        "free": {"type": "object"},
+    },
     "anyOf": [{"required": ["items"]}, {"required": ["one"]}],
 }
 
@@ -61,7 +66,10 @@ PROBLEMS = [
     (one(tags=["a", None]), ["one: tags[1]: None is not a string"]),
     (one(tags="a, b"), []),
     (one(size=0.7), ["one: size: 0.7 does not fit multipleOf 0.5"]),
-    ({"items": [{"name": "a"}, {"name": "b", "calls": 99}, {"calls": "x"}]}, ["items[1] (b): calls: 99 is above the maximum 9", "items[2]: name: is required", "items[2]: calls: 'x' is not an integer"]),
+    (
+        {"items": [{"name": "a"}, {"name": "b", "calls": 99}, {"calls": "x"}]},
+        ["items[1] (b): calls: 99 is above the maximum 9", "items[2]: name: is required", "items[2]: calls: 'x' is not an integer"],
+    ),
     ({"items": "x"}, ["items[0]: 'x' is not a map"]),
     ({"items": 7}, ["items: 7 is not a list"]),
     ({"one": {"name": None}}, ["one: name: is required"]),
