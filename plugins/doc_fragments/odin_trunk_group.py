@@ -338,7 +338,7 @@ options:
     type: int
   use_system_options_message_response_status_codes:
     description:
-      - Whether the system's list of answers to OPTIONS counts. From BroadWorks R21 on, cannot be set on create.
+      - Whether the system's list of answers to OPTIONS counts. From BroadWorks R21 on, set in a second request on create.
       - A new or replaced object gets V(true).
     type: bool
   pilot_user_calling_line_identity_for_external_calls_policy:

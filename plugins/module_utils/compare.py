@@ -73,6 +73,8 @@ def _canonical_scalar(prop, types, value):
     if isinstance(value, str):
         for character in prop.get("x-strip", ""):
             value = value.replace(character, "")
+        if prop.get("x-collapse"):
+            value = " ".join(value.split())
     return value
 
 
@@ -191,6 +193,10 @@ def merge(prop, current, desired, reset=False, always=False):
     if isinstance(desired, list) and "x-key" in prop:
         left = list(current or [])
         return [_merge_element(prop, left, item, reset, always) for item in desired]
+    if prop.get("x-whole"):
+        # A key made of parts: other parts make another key. What names the present one in part means the present one.
+        parts = prop["properties"]
+        return current if current and all(same(parts[n], current.get(n), value) for n, value in desired.items()) else desired
     if isinstance(desired, dict):
         return _merge_object(prop, current, desired, reset, always)
     return desired

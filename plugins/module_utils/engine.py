@@ -289,6 +289,9 @@ class _Task:
         answer = self.canonical(kind, answer) or {}
         sent = {name: kind.schema["properties"][name] for name in operation.body if name in answer}
         lost = [name for name, prop in sent.items() if not compare.is_secret(prop) and not compare.stored(prop, operation.body[name], answer[name])]
+        lacking = [n for n in operation.body if n not in answer and kind.schema["properties"][n].get("x-missing") == "unsupported"]
+        if lacking:
+            self.warnings.append(_not_in_this_release(kind, operation.name, lacking))
         if lost:
             raise Refused(
                 f"The API took {operation} without an error but did not store {', '.join(lost)} as sent. "
@@ -489,7 +492,11 @@ def _warn(task, kind, planned):
             shown = task.names_of(kind, attribute, (was, becomes))
             task.warnings.append(f"{kind.title} {name} moves from {shown[0]} to {shown[1]}")
     if planned.ignored:
-        task.warnings.append(f"{kind.title} {name}: this release of {kind.provider.title} does not have {', '.join(planned.ignored)}, nothing was set")
+        task.warnings.append(_not_in_this_release(kind, name, planned.ignored))
+
+
+def _not_in_this_release(kind, name, attributes):
+    return f"{kind.title} {name}: this release of {kind.provider.title} does not have {', '.join(attributes)}, nothing was set"
 
 
 def _plan_absence(task, kind, current, desired, parent):

@@ -87,7 +87,9 @@ class Login:
     def __call__(self, request):
         if not self.given and self.key not in _TOKENS:
             self.renew()
-        request.headers["Authorization"] = f"Bearer {self.given or _TOKENS[self.key]}"
+        token = self.given or _TOKENS[self.key]
+        self.client.secrets.add(token)
+        request.headers["Authorization"] = f"Bearer {token}"
         return request
 
     def renew(self):
@@ -99,7 +101,6 @@ class Login:
         if not token:
             raise UnreadableAnswer("POST /auth/token was answered without a token. Check api_url.", method="POST", path="/auth/token")
         _TOKENS[self.key] = str(token)
-        self.client.secrets.add(_TOKENS[self.key])
         return True
 
 
@@ -161,18 +162,21 @@ class TrunkGroups:
         return from_wire(self.schema, client.get(self.path, to_wire(self.schema, {**place, "name": name})))
 
     def create(self, client, body, place):
-        return from_wire(self.schema, client.request("POST", self.path, body=self._with_device_place({**place, **body}, place)))
+        return from_wire(self.schema, client.request("POST", self.path, body=self._with_full_keys({**place, **body}, place)))
 
     def update(self, client, name, body, place):
         renamed = {"newName": body["name"]} if "name" in body else {}
-        sent = {**self._with_device_place({**body, **place, "name": name}, place), **renamed}
+        sent = {**self._with_full_keys({**body, **place, "name": name}, place), **renamed}
         return from_wire(self.schema, client.request("PUT", self.path, body=sent))
 
-    def _with_device_place(self, body, place):
-        """The body as Odin's other clients send it: a device by its full key."""
+    def _with_full_keys(self, body, place):
+        """The body as Odin's other clients send it: devices and departments by their full keys."""
         sent = to_wire(self.schema, body)
         if sent.get("accessDevice"):
             sent["accessDevice"] = {**to_wire(self.schema, place), **sent["accessDevice"]}
+        if sent.get("department"):
+            # Without a group it is a department of the enterprise, but always of this one.
+            sent["department"] = {"serviceProviderId": place["service_provider_id"], **sent["department"]}
         return sent
 
     def generate(self, client, attribute, place):
@@ -307,18 +311,21 @@ def _connect(params, read_only, secrets):
 
 
 def capacity_of_the_group(api, planned, controls):
-    """K3: a trunk group gets at most the calls that its group has."""
+    """K3, K4: a trunk group gets at most the calls that its group has, and bursts only if its group does."""
     place = {name: controls[name] for name in ("service_provider_id", "group_id")}
-    wanted = planned.operations[-1].body.get("max_active_calls")
-    if wanted is None or planned_capacity(controls, "/".join(place.values())):
+    sent = {name: value for operation in planned.operations for name, value in operation.body.items()}
+    asked = {name: sent[name] for name in ("max_active_calls", "bursting_max_active_calls") if sent.get(name) is not None}
+    bursts = sent.get("enable_bursting")
+    if not (asked or bursts) or planned_capacity(controls, "/".join(place.values())):
         return []
     try:
         (capacity,) = CallCapacity().all(api.client, place)
     except Refused:
         # Nobody knows. What an earlier task would set up cannot be read in check mode either.
         return []
-    most = int(capacity.get("max_active_calls", wanted))
-    return [f"max_active_calls: {wanted} is above the {most} of the group"] if wanted > most else []
+    most = {name: int(value) for name, value in capacity.items() if name in ("max_active_calls", "bursting_max_active_calls")}
+    problems = [f"{name}: {value} is above the {most[name]} of the group" for name, value in asked.items() if 0 <= most.get(name, -1) < value]
+    return problems + (["enable_bursting: the group has no bursting calls"] if bursts and most.get("bursting_max_active_calls") == 0 else [])
 
 
 # The provider -------------------------------------------------------------------------------------------------------

@@ -14,9 +14,15 @@ def authentication(before, after, controls):
     if not after.get("require_authentication"):
         return []
     stored = before is not None and before.get("sip_authentication_user_name")
-    given = {name: after.get(name) for name in ("sip_authentication_user_name", "sip_authentication_password")}
-    missing = [name for name, value in given.items() if not value and not stored]
-    return [f"{name}: is required when require_authentication is true" for name in missing]
+    name, password = after.get("sip_authentication_user_name"), stored or after.get("sip_authentication_password")
+    has = {"sip_authentication_user_name": name, "sip_authentication_password": password}
+    return [f"{attribute}: is required when require_authentication is true" for attribute, value in has.items() if not value]
+
+
+def pilot_of_a_new_one(before, after, controls):
+    """D5: a pilot user has to be on the trunk group, and nobody is on a new one."""
+    new = before is None and after.get("pilot_user_id")
+    return ["pilot_user_id: nobody is on a new trunk group yet, use odin_trunk_user with pilot once it is there"] if new else []
 
 
 def diversions(before, after, controls):
@@ -85,4 +91,4 @@ def on_a_trunk_group(before, after, controls):
 
 CALL_CAPACITY_RULES = (within_the_provider,)
 TRUNK_USER_RULES = (on_a_trunk_group,)
-TRUNK_GROUP_RULES = (authentication, diversions, companions, invitation_timeout, parts_of_the_whole)
+TRUNK_GROUP_RULES = (authentication, pilot_of_a_new_one, diversions, companions, invitation_timeout, parts_of_the_whole)

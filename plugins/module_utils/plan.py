@@ -119,9 +119,14 @@ def _creation(kind, name, desired, parent):
     given = {n: compare.merge(kind.attributes[n], None, value) for n, value in desired.items() if n in kind.attributes}
     # What stays null after clearing is what a new object has anyway, an empty list may not be.
     body.update({n: value for n, value in given.items() if value is not None})
+    # What a create request does not take follows in an update, where it is not what a new object has anyway.
+    late = {n: body.pop(n) for n, p in kind.attributes.items() if p.get("x-late") and n in body}
+    late = {n: value for n, value in late.items() if value != kind.attributes[n].get("default")}
     body.update({n: value for n, value in desired.items() if n == kind.scope and not kind.schema["properties"][n].get("readOnly")})
     complete(kind.schema, body, f"{kind.title} {name}")
-    return Plan((Operation("create", kind, name, None, parent, body),), None, {**defaults(kind), **body})
+    operations = [Operation("create", kind, name, None, parent, body)]
+    operations += [Operation("update", kind, name, name, parent, late)] if late else []
+    return Plan(tuple(operations), None, {**defaults(kind), **body, **late})
 
 
 def complete(schema, body, what):
@@ -153,8 +158,7 @@ def _changes(kind, desired, current, state, always):
 
 def _comes_with(prop, desired, current):
     """Whether the attribute that a secret goes with is set for the first time, so that the secret cannot be there yet."""
-    companion = prop.get("x-goes-with")
-    return companion is not None and bool(desired.get(companion)) and not current.get(companion)
+    return any(desired.get(companion) and not current.get(companion) for companion in prop.get("x-goes-with", []))
 
 
 def _refuse_forgotten_secrets(kind, current, changes):
@@ -167,8 +171,8 @@ def _refuse_forgotten_secrets(kind, current, changes):
         companions = {n: p["x-goes-with"] for n, p in array["items"]["properties"].items() if "x-goes-with" in p}
         for n, item in enumerate(value):
             existed = compare.matches(array, current.get(name) or [], item)
-            for secret, companion in companions.items():
-                if existed and item.get(companion) and not item.get(secret):
+            for secret, named in companions.items():
+                if existed and any(item.get(companion) for companion in named) and not item.get(secret):
                     problems.append(f"{name}[{n}]: {secret}: has to be given, the changed list is sent whole and the API does not return it")
     if problems:
         raise InvalidInput(problems)

@@ -327,7 +327,7 @@ odin_trunk_groups:
       returned: when the API returns it
       type: int
     use_system_options_message_response_status_codes:
-      description: Whether the system's list of answers to OPTIONS counts. From BroadWorks R21 on, cannot be set on create.
+      description: Whether the system's list of answers to OPTIONS counts. From BroadWorks R21 on, set in a second request on create.
       returned: when the API returns it
       type: bool
     pilot_user_calling_line_identity_for_external_calls_policy:

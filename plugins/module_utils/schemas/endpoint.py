@@ -35,7 +35,7 @@ ADDRESS = {
         "priority": {"type": "integer", "default": 0, "description": "Priority among the addresses."},
         "location_sid": {"type": ["string", "null"], "default": None, "description": "Id of the carrier's switch location."},
         "sip_username": {"type": ["string", "null"], "default": None, "description": "User name of this address, used before the endpoint's."},
-        "sip_password": {"type": ["string", "null"], "writeOnly": True, "x-goes-with": "sip_username", "description": "Password of this address."},
+        "sip_password": {"type": ["string", "null"], "writeOnly": True, "x-goes-with": ["sip_username"], "description": "Password of this address."},
     },
 }
 
@@ -79,7 +79,7 @@ ENDPOINT = {
         "out_sip_password": {
             "type": ["string", "null"],
             "writeOnly": True,
-            "x-goes-with": "out_sip_username",
+            "x-goes-with": ["out_sip_username"],
             "description": "Password that goes with out_sip_username.",
         },
         "partner_sid": {"type": "string", "description": "Partner that owns the endpoint. Names are looked up among this partner's objects."},

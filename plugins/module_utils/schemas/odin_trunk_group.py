@@ -16,13 +16,14 @@ SERVICE_PROVIDER_ID = {
     "description": "Service provider or enterprise.",
 }
 GROUP_ID = {"type": "string", "minLength": 1, "x-max-bytes": 30, "description": "Group, unique inside the service provider only."}
-TRUNK_GROUP_NAME = {"type": "string", "minLength": 1, "x-max-bytes": 30, "description": "Name of the trunk group, unique in the group."}
+TRUNK_GROUP_NAME = {"type": "string", "minLength": 1, "x-max-bytes": 30, "x-collapse": True, "description": "Name of the trunk group, unique in the group."}
 
 TRUNK_GROUP_KEY = {
     "type": ["object", "null"],
     "additionalProperties": False,
     "required": ["service_provider_id", "group_id", "name"],
     "x-missing": "null",
+    "x-whole": True,
     "properties": {"service_provider_id": SERVICE_PROVIDER_ID, "group_id": GROUP_ID, "name": TRUNK_GROUP_NAME},
 }
 
@@ -90,11 +91,12 @@ ODIN_TRUNK_GROUP = {
             "additionalProperties": False,
             "required": ["name"],
             "x-missing": "null",
+            "x-whole": True,
             "description": "Department that the trunk group belongs to. Without group_id, a department of the enterprise.",
             "properties": {
                 "service_provider_id": SERVICE_PROVIDER_ID,
                 "group_id": GROUP_ID,
-                "name": {"type": "string", "minLength": 1, "x-max-bytes": 50, "description": "Name of the department."},
+                "name": {"type": "string", "minLength": 1, "x-max-bytes": 50, "x-collapse": True, "description": "Name of the department."},
             },
         },
         "access_device": {
@@ -102,6 +104,7 @@ ODIN_TRUNK_GROUP = {
             "additionalProperties": False,
             "required": ["device_level", "device_name"],
             "x-missing": "null",
+            "x-whole": True,
             "description": "Device of the trunk group. It cannot be changed while users are on the trunk group.",
             "properties": {
                 "device_level": {"type": "string", "enum": ["System", "Service Provider", "Group"], "description": "Level that the device belongs to."},
@@ -139,7 +142,7 @@ ODIN_TRUNK_GROUP = {
             "minLength": 1,
             "x-max-bytes": 60,
             "writeOnly": True,
-            "x-goes-with": "sip_authentication_user_name",
+            "x-goes-with": ["sip_authentication_user_name", "require_authentication"],
             "description": "Password of the trunk group. Needed when it has to authenticate. The service provider's password rules apply.",
         },
         "allow_termination_to_trunk_group_identity": _flag("Whether calls to the trunk group identity are delivered."),
@@ -164,7 +167,9 @@ ODIN_TRUNK_GROUP = {
         "invite_failure_threshold_counter": _count(1, 1, 60, "Failed INVITEs that make a device unreachable."),
         "invite_failure_threshold_window_seconds": _count(30, 30, 240, "Window in which failed INVITEs are counted, in seconds."),
         "use_system_options_message_response_status_codes": _flag(
-            "Whether the system's list of answers to OPTIONS counts. From BroadWorks R21 on, cannot be set on create.", default=True
+            "Whether the system's list of answers to OPTIONS counts. From BroadWorks R21 on, set in a second request on create.",
+            default=True,
+            **{"x-late": True},
         ),
         "pilot_user_calling_line_identity_for_external_calls_policy": _choice(
             _IDENTITY_POLICIES, "No Calls", "External calls that show the pilot user's number.", **{"x-send": True}

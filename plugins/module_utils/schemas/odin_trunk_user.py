@@ -27,6 +27,7 @@ ODIN_TRUNK_USER = {
             "minLength": 1,
             "x-max-bytes": 30,
             "x-missing": "null",
+            "x-collapse": True,
             "x-ref": "odin_trunk_group",
             "description": "Name of the trunk group that the user is on.",
         },
