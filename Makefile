@@ -9,7 +9,7 @@ python := .venv/bin/python
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
-demo: ## onboard three example customers at an emulated CarrierX, change one, offboard one
+demo: ## onboard four example customers at emulated providers, change one, offboard one
 	@$(venv)
 	@$(python) tools/demo.py
 

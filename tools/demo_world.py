@@ -1,14 +1,17 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the emulated API holds and what customers' documents ask for, in one form that can be compared. Pure; knows nothing of the collection.
+"""What the emulated APIs hold and what customers' documents ask for, in one form that can be compared. Pure; knows nothing of the collection.
 
-The form is ``{(kind, name): attributes}`` with the kinds endpoint, rule, trunk group, trunk (named ``group/trunk``) and number.
+The form is ``{(kind, name): attributes}`` with the kinds endpoint, rule, trunk group, trunk (named ``group/trunk``) and number, and those
+of demo_broadworks.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+import demo_broadworks as broadworks
 
 CODES = ("hard_failure_codes", "soft_failure_codes")
 SECRETS = ("out_sip_password", "sip_password")
@@ -29,11 +32,13 @@ def held(state: dict) -> dict:
             found["trunk", f"{group['name']}/{trunk['name']}"] = {**trunk, "endpoint": endpoints.get(trunk["endpoint_sid"])}
     for number in state["dids"]:
         found["number", number["phonenumber"]] = {**number, "trunk_group": groups.get(number["trunk_group_sid"])}
-    return found
+    return {**found, **broadworks.held(state)}
 
 
 def declared(document: dict) -> dict:
     """The objects that a customer's document asks for, with the attributes that it mentions. Secrets are left out."""
+    if broadworks.at_broadworks(document):
+        return broadworks.declared(document)
     found = {("endpoint", item["name"]): without(item, *SECRETS) for item in document["endpoints"]}
     found.update({("rule", item["name"]): item for item in document["access_control_rules"]})
     for group in document["trunk_groups"]:
@@ -76,11 +81,12 @@ def touched(before: dict, after: dict) -> set:
 
 
 def inventory_table(documents: dict, world: dict) -> list[tuple]:
-    """Rows (customer, trunk group, what, how) of what the API holds of the customers with these documents."""
+    """Rows (customer, trunk group, what, how) of what the APIs hold of the customers with these documents."""
     rows = []
     for customer, document in documents.items():
-        groups = [key[1] for key in declared(document) if key[0] == "trunk group" and key in world]
-        rows += [(customer, *row) for group in groups for row in group_rows(group, world)] or [(customer, "-", "", "nothing is there")]
+        described = {"trunk group": group_rows, broadworks.TRUNK_GROUP: broadworks.group_rows}
+        groups = [key for key in declared(document) if key[0] in described and key in world]
+        rows += [(customer, *row) for kind, group in groups for row in described[kind](group, world)] or [(customer, "-", "", "nothing is there")]
     return rows
 
 
