@@ -230,6 +230,8 @@ def secrets():
     yield group("always, but none is given", {"sip_authentication_user_name": "7001", "update_password": "always"}, bare(**stored), {})
     yield group("user name for the first time", PASSWORD, bare(), update(*PASSWORD))
     yield group("user name changes", {**PASSWORD, "sip_authentication_user_name": "7002"}, bare(**stored), update("sip_authentication_user_name"))
+    half = {"sipAuthenticationUserName": "7001"}
+    yield group("authentication comes, a user name is there", {"require_authentication": True, **PASSWORD}, bare(**half), update("require_authentication", "sip_authentication_password"))
     yield group("authentication goes", {"require_authentication": False}, bare(**stored), update("require_authentication"))
 
 
