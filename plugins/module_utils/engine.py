@@ -83,7 +83,15 @@ def perform(declaration, params, controls, check_mode=False, diff=False):
         result = {"failed": True, "changed": bool(error.facts.get("operations_done")), "msg": error.message, **error.facts}
     if not diff:
         result.pop("diff", None)
-    return scrubbed(result, secrets)
+    # What the API made up is returned this once and nowhere else.
+    made = {name: value for name, value in result.items() if name in _made_names(declaration)}
+    return {**scrubbed(result, secrets), **made}
+
+
+def _made_names(declaration):
+    """Result keys of the secrets that the API makes up, by attribute."""
+    generated = getattr(declaration, "generated", {})
+    return {f"generated_{switch.removeprefix('generate_')}": attribute for attribute, switch in generated.items()}
 
 
 def _given(declaration, params):
@@ -375,8 +383,7 @@ def _manage(task):
     planned = _plan_absence(task, kind, current, desired, parent) if task.state == "absent" else _plan_presence(task, kind, current, desired, parent)
     answer = None if task.check_mode else task.apply(planned)
     after = None if planned.after is None else {**planned.after, **(answer or {})}
-    # Returned this once, nobody can read it again.
-    returned = {} if task.check_mode else {f"generated_{kind.generated[name].removeprefix('generate_')}": value for name, value in generated.items()}
+    returned = {} if task.check_mode else {key: generated[attribute] for key, attribute in _made_names(kind).items() if attribute in generated}
     # What a task that changes nothing did not mention is not worth a request.
     return task.outcome(kind, planned, **{kind.name: task.shown(kind, after, ids=True, learn=bool(planned.operations)), **returned})
 
@@ -388,8 +395,12 @@ def _generated(task, kind, current, parent):
     if both:
         raise InvalidInput(both)
     if current is not None and not task.always:
-        return {}
-    return {attribute: compare.NOT_SHOWN if task.check_mode else task.api.generate(kind, attribute, parent) for attribute in wanted}
+        wanted = [attribute for attribute in wanted if plan.comes_with(kind.attributes[attribute], task.given, current)]
+    if task.check_mode:
+        return dict.fromkeys(wanted, compare.NOT_SHOWN)
+    generated = {attribute: task.api.generate(kind, attribute, parent) for attribute in wanted}
+    task.secrets.update(generated.values())
+    return generated
 
 
 def _relevant(task, kind):

@@ -149,14 +149,14 @@ def _changes(kind, desired, current, state, always):
             continue
         secret = always and any(compare.secrets_in(prop, desired.get(name)))
         if compare.is_secret(prop):
-            if name in desired and (always or _comes_with(prop, desired, current)):
+            if name in desired and (always or comes_with(prop, desired, current)):
                 changes[name] = target
         elif secret or not compare.same(prop, current.get(name), target):
             changes[name] = target
     return changes
 
 
-def _comes_with(prop, desired, current):
+def comes_with(prop, desired, current):
     """Whether the attribute that a secret goes with is set for the first time, so that the secret cannot be there yet."""
     return any(desired.get(companion) and not current.get(companion) for companion in prop.get("x-goes-with", []))
 
