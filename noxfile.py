@@ -38,7 +38,9 @@ PAIRS = choose(PYTHONS)
 OLDEST, NEWEST = min(PAIRS), max(PAIRS)
 NEWEST_PYTHON = str(PYTHONS[PAIRS[NEWEST]])
 DEMO_PYTHON = str(PYTHONS[min(version for version in PYTHONS if version >= (3, 11))])
-LOWEST_FOR_PINS = {"test": "3.10", "core-2.16": "3.10", "core-2.21": "3.12"}
+SDK_PYTHON = str(PYTHONS[max(version for version in PYTHONS if version < (3, 13))])
+LOWEST_FOR_PINS = {"test": "3.10", "core-2.16": "3.10", "core-2.21": "3.12", "odins-spear-1": "3.10", "odins-spear-2": "3.10"}
+EMULATED = {"CARRIERX_API_URL", "CARRIERX_API_TOKEN", "ODIN_API_URL", "ODIN_API_USERNAME", "ODIN_API_PASSWORD"}
 
 # What ansible-test asks to be put into its own environments first, in a form that it can run there.
 PIP_PACKAGES = """\
@@ -129,7 +131,7 @@ def emulator(session: nox.Session, tree: Path) -> Iterator[dict[str, str]]:
     with subprocess.Popen(command, cwd=tree, stdout=subprocess.PIPE, text=True) as process:
         try:
             variables: dict[str, str] = {}
-            while not {"CARRIERX_API_URL", "CARRIERX_API_TOKEN"} <= variables.keys():
+            while not EMULATED <= variables.keys():
                 line = process.stdout.readline()
                 if not line:
                     session.error("the emulator ended before it was ready")
@@ -138,6 +140,15 @@ def emulator(session: nox.Session, tree: Path) -> Iterator[dict[str, str]]:
             yield variables
         finally:
             process.terminate()
+
+
+def install_sdks(session: nox.Session) -> None:
+    """Odin's public SDK, an old and a new release, each by itself where the tests look for it: they cannot share a Python."""
+    for name in ("odins-spear-1", "odins-spear-2"):
+        place = Path(clean_env(session)["HOME"]) / ".cache" / name
+        uv = str(Path(sys.executable).with_name("uv"))
+        session.run(uv, "venv", "--quiet", "--allow-existing", "--python", SDK_PYTHON, str(place), external=True)
+        session.run(uv, "pip", "install", "--quiet", "--python", str(place / "bin" / "python"), "-r", str(ROOT / "requirements" / f"{name}.txt"), external=True)
 
 
 # sessions on each ansible-core
@@ -157,6 +168,7 @@ def sanity(session: nox.Session, core: str) -> None:
 def units(session: nox.Session, core: str) -> None:
     """The unit tests, those of the emulator included; a skipped one is a failure."""
     python = install_core(session, core)
+    install_sdks(session)
     tree = collection(session)
     ansible_test(session, tree, "units", "--local", "--python", python, *session.posargs)
     count, skipped = junit(tree)
@@ -214,7 +226,8 @@ def artifact(session: nox.Session) -> None:
     if problems := artifact_problems(tarball):
         session.error("\n".join(problems))
     with emulator(session, tree) as variables, session.chdir(tarball.parent):
-        secrets = {"CEDAR_DENTAL_SIP_PASSWORD": "as-ordered"}  # what the example inventory looks up
+        # What the example inventory looks up.
+        secrets = {"CEDAR_DENTAL_SIP_PASSWORD": "as-ordered", "ACME_BOSTON_SIP_PASSWORD": "As-ordered-1"}
         env = clean_env(session, **variables, **secrets, ANSIBLE_COLLECTIONS_PATH=str(tarball.parent))
         session.run("ansible-galaxy", "collection", "install", "--offline", "--no-deps", "--force", "-p", str(tarball.parent), str(tarball), env=env)
         inventory = tarball.parent / "ansible_collections" / "telecom" / "trunking" / "examples" / "inventory"
