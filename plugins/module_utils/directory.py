@@ -105,20 +105,30 @@ class Directory:
     def _load(self, kind, names):
         attempt = 0
         while True:
-            if len(names) == 1:
-                (name,) = names
-                found = self.api.find(kind, name, self._place(kind))
-                if not found and kind.id != kind.key and not self._appears(kind, name):
-                    by_id = self.api.get(kind, name, self._place(kind))
-                    found = [by_id] if by_id else []
-                self._keep(kind, found)
-            else:
-                self._keep(kind, self.api.all(kind, self._place(kind)), complete=True)
+            try:
+                self._read(kind, names)
+            except Refused as refusal:
+                # In check mode, what can be read only once an earlier task has set it up is planned by that task, too.
+                if not (self.check_mode and refusal.status == 400 and all(self._appears(kind, name) for name in names)):
+                    raise
+                return
             late = [name for name in names if self._appears(kind, name) and not self._candidates(kind, name)]
             # What an earlier task has just created may not be listed yet.
             if self.check_mode or not late or not self.api.client.settle(attempt):
                 return
             attempt += 1
+
+    def _read(self, kind, names):
+        """Everything that these names may stand for, with one request for one name and one listing for several."""
+        if len(names) > 1:
+            self._keep(kind, self.api.all(kind, self._place(kind)), complete=True)
+            return
+        (name,) = names
+        found = self.api.find(kind, name, self._place(kind))
+        if not found and kind.id != kind.key and not self._appears(kind, name):
+            by_id = self.api.get(kind, name, self._place(kind))
+            found = [by_id] if by_id else []
+        self._keep(kind, found)
 
     def _keep(self, kind, items, complete=False):
         self._objects[kind.name].update({item[kind.id]: item for item in items})

@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX, MODULES
+from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX
+from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import MODULES as CARRIERX_MODULES
+from ansible_collections.telecom.trunking.plugins.module_utils.odin import MODULES as ODIN_MODULES
+from ansible_collections.telecom.trunking.plugins.module_utils.odin import ODIN
 
 ROOT = Path(__file__).parents[2]
+MODULES = {**CARRIERX_MODULES, **ODIN_MODULES}
 
 
 def stems(folder):
@@ -35,8 +39,9 @@ def test_every_module_is_there_in_every_place():
 
 def test_the_action_groups_are_complete():
     groups = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))["action_groups"]
-    assert groups["carrierx"] == sorted(MODULES)
-    assert groups["all"] == sorted(MODULES)
+    assert groups["carrierx"] == sorted(CARRIERX_MODULES)
+    assert groups["odin"] == sorted(ODIN_MODULES)
+    assert groups["all"] == [{"metadata": {"extend_group": ["carrierx", "odin"]}}]
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -64,7 +69,8 @@ def test_every_module_is_documented(module):
     assert set(documented) == {"DOCUMENTATION", "EXAMPLES", "RETURN"}
     document = documented["DOCUMENTATION"]
     assert document["module"] == module
-    assert {"telecom.trunking.carrierx", "telecom.trunking.carrierx.actiongroup"} <= set(document["extends_documentation_fragment"])
+    provider = MODULES[module].provider.name
+    assert {f"telecom.trunking.{provider}", f"telecom.trunking.{provider}.actiongroup"} <= set(document["extends_documentation_fragment"])
     assert [name for name in document["extends_documentation_fragment"] if name.startswith("telecom.trunking.attributes")]
     examples = documented["EXAMPLES"]
     assert len(examples) >= (1 if module.endswith("_info") else 3)
@@ -108,7 +114,7 @@ def test_imports_point_downwards():
     paths = {path.stem: path for path in (ROOT / "plugins" / "module_utils").glob("*.py")}
     below = {stem: {name.removeprefix(prefix).partition(".")[0] for name in imports(path) if name.startswith(prefix)} for stem, path in paths.items()}
     assert [stem for stem, path in paths.items() if any(name.startswith("ansible.") for name in imports(path))] == ["module"]
-    assert [stem for stem, layers in below.items() if "carrierx" in layers] == []
+    assert [stem for stem, layers in below.items() if layers & {"carrierx", "odin"}] == []
     assert [stem for stem, layers in below.items() if layers & {"engine", "module"}] == ["module"]
     # Whatever imports nothing that is left can be taken away, until nothing is left.
     while free := [stem for stem, layers in below.items() if not (layers & set(below)) - {stem}]:
@@ -117,7 +123,7 @@ def test_imports_point_downwards():
 
 
 def test_the_engine_names_no_kind():
-    names = {*CARRIERX.kinds, *MODULES}
+    names = {*CARRIERX.kinds, *ODIN.kinds, *MODULES}
     for layer in ("engine", "plan", "compare", "directory", "options", "argspec", "validation"):
         tree = ast.parse((ROOT / "plugins" / "module_utils" / f"{layer}.py").read_text(encoding="utf-8"))
         texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
