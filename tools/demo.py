@@ -34,9 +34,9 @@ CHANGED, LEAVING = "cedar-dental", "northwind-contact"
 UNENFORCEABLE = "acme-boston: not enforceable at this provider: ACL outbound acme-boston-premium"
 ONBOARD, OFFBOARD = "telecom.trunking.onboard", "telecom.trunking.offboard"
 MORAL = """\
-Three customers of CarrierX and one of BroadWorks were described in YAML, see examples/inventory. Check mode said what would happen, the run made it so, and a second
-run found nothing to do. A changed order changed what it names and nothing else. The customer who left took nobody else along, and
-its numbers are kept. What BroadWorks cannot enforce was said in every run."""
+Three customers of CarrierX and one of BroadWorks were described in YAML, see examples/inventory. Check mode said what would happen,
+the run made it so, and a second run found nothing to do. What BroadWorks cannot enforce was said in every run. A changed order changed
+what it names and nothing else. The customer who left took nobody else along, and its numbers are kept."""
 PASSWORD = f"demo-{secrets.token_hex(8)}"
 
 
