@@ -74,8 +74,12 @@ def nulls():
     """Null for all that may be null: what can be cleared is, everything else gets its default."""
     clears = {row["name"] for odins, row in TABLE.items() if odins in RICH and row["update"] == "n"}
     resets = {row["name"] for odins, row in TABLE.items() if odins in RICH and row["update"] == "s" and "default" in row}
-    yield group("all that can be cleared", dict.fromkeys([*clears, "require_authentication", "route_to_peering_domain", "prefix_enabled"]), rich(),
-                update(*clears, "require_authentication", "route_to_peering_domain", "prefix_enabled"))
+    yield group(
+        "all that can be cleared",
+        dict.fromkeys([*clears, "require_authentication", "route_to_peering_domain", "prefix_enabled"]),
+        rich(),
+        update(*clears, "require_authentication", "route_to_peering_domain", "prefix_enabled"),
+    )
     yield group("all that can be cleared is empty already", dict.fromkeys(clears), bare(), {})
     yield group("all that has a default", dict.fromkeys(resets), rich(), update(*resets))
     yield group("all that has a default has it already", dict.fromkeys(resets), bare(), {})
@@ -140,9 +144,19 @@ def existence():
         yield group(f"missing, not found is {status}", minimum, world.world(), create(), {"odin_not_found": int(status)})
     other_place = {"service_provider_id": "OTHER_SP", "group_id": "OTHER_GRP"}
     yield group("missing in the other group", {**minimum, **other_place}, rich(), create())
-    yield group("a service provider's login", {"max_active_calls": 4, "api_username": "acme-admin", "api_password": "acme-admin-password"}, bare(), update("max_active_calls"))
-    yield group("a login that may not set the network address identity", {"otg_dtg_identity": "1", "api_username": "nyc-admin", "api_password": "nyc-admin-password"},
-                bare(), update("otg_dtg_identity"), {"odin_network_address_identity": "if_present"})
+    yield group(
+        "a service provider's login",
+        {"max_active_calls": 4, "api_username": "acme-admin", "api_password": "acme-admin-password"},
+        bare(),
+        update("max_active_calls"),
+    )
+    yield group(
+        "a login that may not set the network address identity",
+        {"otg_dtg_identity": "1", "api_username": "nyc-admin", "api_password": "nyc-admin-password"},
+        bare(),
+        update("otg_dtg_identity"),
+        {"odin_network_address_identity": "if_present"},
+    )
 
 
 def renaming():
@@ -155,8 +169,7 @@ def renaming():
     yield group("renamed to its own name", {"new_name": NAME}, bare(), {})
     yield group("renamed, and neither is there", {"new_name": "main", "max_active_calls": 4}, world.world(), create("main"))
     yield group("renamed, with a user and a pilot user", {"new_name": "main"}, seated(bare(), 1, 2, pilot=1), update("name"))
-    yield Case("the target of a reroute is renamed", TRUNK_GROUP, {"name": "backup", "new_name": "spare"}, rich(),
-               {**update("name", name="backup")})
+    yield Case("the target of a reroute is renamed", TRUNK_GROUP, {"name": "backup", "new_name": "spare"}, rich(), {**update("name", name="backup")})
     yield group("absent under its new name", {"new_name": "main", "state": "absent"}, main, delete("main"))
 
 
@@ -202,13 +215,26 @@ def values():
         key = f"{prefix}_reroute_trunk_group_key"
         yield group(f"{key}, equal", {key: BACKUP}, start, {})
         yield group(f"{key}, other", {key: third}, start, update(key))
-    yield group("all diversions cleared", {n: None for n in as_task() if n.endswith(("_action", "_forward_address", "_trunk_group_key"))}, rich(),
-                update(*(n for n in as_task() if n.endswith(("_action", "_forward_address", "_trunk_group_key")))))
-    yield group("reroute in another group of the enterprise", {"unreachable_destination_action": "Reroute", "unreachable_destination_reroute_trunk_group_key":
-                {**BACKUP, "group_id": "ACME_BOS"}}, service(_with_boston(bare()), authorized=True, assigned=True),
-                update("unreachable_destination_action", "unreachable_destination_reroute_trunk_group_key"))
+    yield group(
+        "all diversions cleared",
+        {n: None for n in as_task() if n.endswith(("_action", "_forward_address", "_trunk_group_key"))},
+        rich(),
+        update(*(n for n in as_task() if n.endswith(("_action", "_forward_address", "_trunk_group_key")))),
+    )
+    yield group(
+        "reroute in another group of the enterprise",
+        {"unreachable_destination_action": "Reroute", "unreachable_destination_reroute_trunk_group_key": {**BACKUP, "group_id": "ACME_BOS"}},
+        service(_with_boston(bare()), authorized=True, assigned=True),
+        update("unreachable_destination_action", "unreachable_destination_reroute_trunk_group_key"),
+    )
 
-    yield group("a number in a string attribute", {"otg_dtg_identity": 42, "prefix": "0042"}, bare(otgDtgIdentity="42", prefix="0042"), {}, {"odin_numeric_strings": "numbers"})
+    yield group(
+        "a number in a string attribute",
+        {"otg_dtg_identity": 42, "prefix": "0042"},
+        bare(otgDtgIdentity="42", prefix="0042"),
+        {},
+        {"odin_numeric_strings": "numbers"},
+    )
     yield group("a pilot user", {"pilot_user_id": userid(1)}, seated(bare(), 1, 2), update("pilot_user_id"))
     yield group("another pilot user", {"pilot_user_id": userid(2)}, seated(bare(), 1, 2, pilot=1), update("pilot_user_id"))
     yield group("no pilot user any more", {"pilot_user_id": None}, seated(bare(), 1, pilot=1), update("pilot_user_id"))
@@ -231,7 +257,12 @@ def secrets():
     yield group("user name for the first time", PASSWORD, bare(), update(*PASSWORD))
     yield group("user name changes", {**PASSWORD, "sip_authentication_user_name": "7002"}, bare(**stored), update("sip_authentication_user_name"))
     half = {"sipAuthenticationUserName": "7001"}
-    yield group("authentication comes, a user name is there", {"require_authentication": True, **PASSWORD}, bare(**half), update("require_authentication", "sip_authentication_password"))
+    yield group(
+        "authentication comes, a user name is there",
+        {"require_authentication": True, **PASSWORD},
+        bare(**half),
+        update("require_authentication", "sip_authentication_password"),
+    )
     yield group("authentication goes", {"require_authentication": False}, bare(**stored), update("require_authentication"))
 
 
@@ -247,10 +278,17 @@ def capacities():
         yield calls(f"of a group, raised {drift}", {"max_active_calls": 60}, bare(), update("max_active_calls", name=of_group, kind=CAPACITY), drift)
     yield calls("of a group, nothing mentioned", {}, bare(), {})
     yield calls("of a group, lowered", {"max_active_calls": CALLS}, bare(), update("max_active_calls", name=of_group, kind=CAPACITY))
-    yield calls("of a group, none", {"max_active_calls": 0}, {**world.world(), "odin_trunk_groups": []}, update("max_active_calls", name=of_group, kind=CAPACITY))
+    yield calls(
+        "of a group, none", {"max_active_calls": 0}, {**world.world(), "odin_trunk_groups": []}, update("max_active_calls", name=of_group, kind=CAPACITY)
+    )
     yield calls("of a group, bursting", {"bursting_max_active_calls": 10}, bare(), update("bursting_max_active_calls", name=of_group, kind=CAPACITY))
     unlimited = capacity(burstingMaxActiveCalls=-1, maxActiveCalls=-1)
-    yield calls("of a group, unlimited bursting", {"bursting_max_active_calls": "unlimited"}, unlimited, update("bursting_max_active_calls", name=of_group, kind=CAPACITY))
+    yield calls(
+        "of a group, unlimited bursting",
+        {"bursting_max_active_calls": "unlimited"},
+        unlimited,
+        update("bursting_max_active_calls", name=of_group, kind=CAPACITY),
+    )
     yield calls("of a group, more than enough", {"max_active_calls": 5000}, unlimited, update("max_active_calls", name=of_group, kind=CAPACITY))
     provider = {"group_id": ...}
     for word in ("unlimited", "Unlimited", -1, "-1"):
@@ -259,7 +297,9 @@ def capacities():
     yield calls("of a provider, equal", {**provider, "max_active_calls": "60", "bursting_max_active_calls": 10}, bare(), {})
     yield calls("of a provider, raised", {**provider, "max_active_calls": 80}, bare(), update("max_active_calls", name=of_provider, kind=CAPACITY))
     yield calls("of a provider, limited again", {**provider, "max_active_calls": 30}, unlimited, update("max_active_calls", name=of_provider, kind=CAPACITY))
-    yield calls("of a provider, licence units", {**provider, "number_of_bursting_btlus": 7}, bare(), update("number_of_bursting_btlus", name=of_provider, kind=CAPACITY))
+    yield calls(
+        "of a provider, licence units", {**provider, "number_of_bursting_btlus": 7}, bare(), update("number_of_bursting_btlus", name=of_provider, kind=CAPACITY)
+    )
     yield calls("of a provider, licence units the release lacks", {**provider, "number_of_bursting_btlus": 7}, bare(), {}, {"odin_release": "22"})
 
 
@@ -324,5 +364,6 @@ def users():
     yield seat("absent, nobody's", {"state": "absent"}, bare(), number=9)
 
 
-ALIKE = list(per_attribute())
-CASES = [*ALIKE, *nulls(), *whole(), *releases(), *existence(), *renaming(), *values(), *secrets(), *capacities(), *services(), *users()]
+# Cases in which the ways that a task can take have nothing to differ in: values that every way hands on as they are.
+ALIKE = [*per_attribute(), *releases(), *existence(), *capacities(), *services(), *users()]
+CASES = [*ALIKE, *nulls(), *whole(), *renaming(), *values(), *secrets()]

@@ -84,7 +84,9 @@ def test_ranges_lengths_and_enums(name, good, bad, words, emulator, odin_task):
     assert any(one.startswith(f"{name}: ") for one in result["problems"])
     assert emulator.requests() == []
     allowed = odin_task("odin_trunk_group", True, name=NAME, allow_long_invitation_timeout=True, **{name: good})
-    assert not any(one.startswith(f"{name}: ") and ("is not" in one or "is longer" in one or "minimum" in one or "maximum" in one) for one in allowed.get("problems", []))
+    assert not any(
+        one.startswith(f"{name}: ") and ("is not" in one or "is longer" in one or "minimum" in one or "maximum" in one) for one in allowed.get("problems", [])
+    )
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,11 @@ def test_ranges_lengths_and_enums(name, good, bad, words, emulator, odin_task):
         ("odin_trunk_group", {"name": NAME, "department": {"name": "ü" * 26}}, "department: name: "),
         ("odin_trunk_group", {"name": NAME, "access_device": {"device_level": "Group", "device_name": "ü" * 21}}, "access_device: device_name: "),
         ("odin_trunk_group", {"name": NAME, "users": ["ü" * 81]}, "users[0]: "),
-        ("odin_trunk_group", {"name": NAME, "capacity_exceeded_reroute_trunk_group_key": {**BACKUP, "name": "ü" * 16}}, "capacity_exceeded_reroute_trunk_group_key: name: "),
+        (
+            "odin_trunk_group",
+            {"name": NAME, "capacity_exceeded_reroute_trunk_group_key": {**BACKUP, "name": "ü" * 16}},
+            "capacity_exceeded_reroute_trunk_group_key: name: ",
+        ),
         ("odin_trunk_user", {"user_id": "ü" * 81 + "@x"}, "user_id: "),
         ("odin_trunk_user", {"user_id": userid(1), "trunk_group": "ü" * 16}, "trunk_group: "),
         ("odin_trunk_user", {"user_id": userid(1), "line_port": "ü" * 81}, "line_port: "),
@@ -121,8 +127,16 @@ INPUTS = [
     ("odin_trunk_group", {"name": NAME, "prefix": "+49"}, ["prefix: '+49' is not of the form"]),
     ("odin_trunk_group", {"name": NAME, "users": ["a@b", "a@b"]}, ["users: holds the same item twice"]),
     ("odin_trunk_group", {"name": NAME, "department": {"service_provider_id": "x"}}, ["department: name: is required"]),
-    ("odin_trunk_group", {"name": NAME, "access_device": {"device_level": "Groups"}}, ["access_device: device_name: is required", "access_device: device_level: 'Groups' is not one of"]),
-    ("odin_trunk_group", {"name": NAME, "call_forwarding_always_reroute_trunk_group_key": "backup"}, ["call_forwarding_always_reroute_trunk_group_key: 'backup' is not a map"]),
+    (
+        "odin_trunk_group",
+        {"name": NAME, "access_device": {"device_level": "Groups"}},
+        ["access_device: device_name: is required", "access_device: device_level: 'Groups' is not one of"],
+    ),
+    (
+        "odin_trunk_group",
+        {"name": NAME, "call_forwarding_always_reroute_trunk_group_key": "backup"},
+        ["call_forwarding_always_reroute_trunk_group_key: 'backup' is not a map"],
+    ),
     (
         "odin_trunk_group",
         {"name": NAME, "call_forwarding_always_reroute_trunk_group_key": {"name": "backup"}},
@@ -241,7 +255,15 @@ def test_a_part_is_not_more_than_the_whole(name, emulator, refused, odin_task):
 
 def test_every_rule_at_once(emulator, refused):
     emulator.reset(world.world())
-    told = refused(name=NAME, max_active_calls=2, require_authentication=True, capacity_exceeded_action="Forward", prefix_enabled=True, invitation_timeout=20, max_incoming_calls=3)
+    told = refused(
+        name=NAME,
+        max_active_calls=2,
+        require_authentication=True,
+        capacity_exceeded_action="Forward",
+        prefix_enabled=True,
+        invitation_timeout=20,
+        max_incoming_calls=3,
+    )
     assert len(told) == 6
 
 

@@ -151,14 +151,20 @@ def test_a_generated_password_on_an_existing_trunk_group(emulator, odin_task):
     assert trunk(emulator.state())[HASH] == hashed(made["generated_password"])
     forecast = odin_task("odin_trunk_group", True, name=NAME, update_password="always", **GENERATE)
     more = odin_task("odin_trunk_group", name=NAME, update_password="always", **GENERATE)
-    assert forecast["operations"] == more["operations"] == [{"action": "update", "object": "odin_trunk_group", "name": NAME, "attributes": ["sip_authentication_password"]}]
+    assert (
+        forecast["operations"]
+        == more["operations"]
+        == [{"action": "update", "object": "odin_trunk_group", "name": NAME, "attributes": ["sip_authentication_password"]}]
+    )
     assert trunk(emulator.state())[HASH] == hashed(more["generated_password"]) != hashed(made["generated_password"])
 
 
 def test_a_generated_password_that_could_not_be_set_is_not_told(emulator, odin_task):
     emulator.reset(world.world())
     emulator.fault(method="GET", path="/sip-password/generate", status=200, body={"password": "Canary-made-1"})
-    emulator.fault(method="POST", path="/trunk-groups", status=400, body={"error": "[Error 9912] refused: Canary-made-1", "status": 400, "details": "Canary-made-1"})
+    emulator.fault(
+        method="POST", path="/trunk-groups", status=400, body={"error": "[Error 9912] refused: Canary-made-1", "status": 400, "details": "Canary-made-1"}
+    )
     result = odin_task("odin_trunk_group", name=NAME, max_active_calls=2, **GENERATE)
     assert result["status"] == 400
     assert "generated_password" not in result

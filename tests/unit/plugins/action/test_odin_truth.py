@@ -75,7 +75,11 @@ def shown_as_it_is(shown, state, case):
     place = case.params.get("group_id", "ACME_NYC")
     place = "ACME_ENT" if place is ... else place
     names = {shown.get(n) for n in ("name", "user_id", "service_name")} - {None}
-    [actual] = [one for (kind, home, name), one in world.objects(state).items() if (kind, home) == (case.module, place) and (name in names or case.module == world.CAPACITY)]
+    [actual] = [
+        one
+        for (kind, home, name), one in world.objects(state).items()
+        if (kind, home) == (case.module, place) and (name in names or case.module == world.CAPACITY)
+    ]
     told = {name: sorted(value) if isinstance(value, list) else value for name, value in shown.items() if name in {*actual, *ATTRIBUTES}}
     is_there = {name: actual.get(name) for name in told}
     if "sip_authentication_password" in told:

@@ -151,7 +151,9 @@ def test_a_refused_token_is_renewed_once(method, status, emulator, odin_task):
     assert sent(emulator).count(LOGIN) == 1
     assert [request["status"] for request in emulator.requests()].count(status) == 1
     assert result["changed"] is (method != "GET")
-    assert {one["name"] for one in emulator.state()["odin_trunk_groups"]} == {"backup", "new", NAME} - ({"new"} if method != "POST" else set()) - ({NAME} if method == "DELETE" else set())
+    assert {one["name"] for one in emulator.state()["odin_trunk_groups"]} == {"backup", "new", NAME} - ({"new"} if method != "POST" else set()) - (
+        {NAME} if method == "DELETE" else set()
+    )
 
 
 @pytest.mark.parametrize("status", [401, 403])

@@ -103,7 +103,9 @@ def test_everything_that_the_page_returns_is_an_attribute():
     assert set(RETURNED) <= set(TABLE)
     assert {name for name, row in TABLE.items() if row["get"] == "A"} == set(RETURNED)
     shown = odin.from_wire(ODIN_TRUNK_GROUP, RETURNED)
-    assert {name: value for name, value in shown.items() if "default" in PROPERTIES[name]} == {name: prop["default"] for name, prop in PROPERTIES.items() if "default" in prop}
+    assert {name: value for name, value in shown.items() if "default" in PROPERTIES[name]} == {
+        name: prop["default"] for name, prop in PROPERTIES.items() if "default" in prop
+    }
 
 
 def test_a_create_request_is_the_pages(emulator, odin_task):
@@ -126,7 +128,11 @@ def test_a_created_trunk_group_is_the_pages(emulator, odin_task):
 
 # Printed answers ---------------------------------------------------------------------------------------------------------
 
-PATHS = {"/groups/trunk-groups": "odin_trunk_group", "/groups/trunk-groups/call-capacity": "odin_call_capacity", "/service-providers/trunk-groups/call-capacity": "odin_call_capacity"}
+PATHS = {
+    "/groups/trunk-groups": "odin_trunk_group",
+    "/groups/trunk-groups/call-capacity": "odin_call_capacity",
+    "/service-providers/trunk-groups/call-capacity": "odin_call_capacity",
+}
 
 
 def printed():
