@@ -100,8 +100,10 @@ class Client:
     def get(self, path, query=None):
         return self.request("GET", path, query=query)
 
-    def request(self, method, path, query=None, body=None):
+    def request(self, method, path, query=None, body=None, like=None):
         """The JSON of the answer, None if it has no body.
+
+        :param like: verb whose rules for repeating count, where the verb itself says too little.
 
         :raises Refused: the API answered with an error status.
         :raises Unreachable: there was no answer although repeating was safe.
@@ -111,6 +113,7 @@ class Client:
         """
         if self.read_only and method not in READING:
             raise WriteInCheckMode(f"{method} {path} was about to be sent in check mode. This is a defect, please report it.")
+        like = like or method
         attempt, renewed = 0, self.renew is None
         while True:
             answer, failure = self._send(method, path, query, body)
@@ -126,10 +129,10 @@ class Client:
             wait = (
                 None
                 if failure is not None and failure.final
-                else wait_before_retry(method, status, retry_after, attempt, not_sent, self.connection.retry_max_wait)
+                else wait_before_retry(like, status, retry_after, attempt, not_sent, self.connection.retry_max_wait)
             )
             if wait is None or attempt >= self.connection.retries:
-                raise self._error(method, path, answer, failure, attempt)
+                raise self._error(method, like, path, answer, failure, attempt)
             # A little apart, so that parallel tasks do not come back in step. Never earlier than the server asked for.
             self._pause(wait + random.uniform(0, 0.1) * min(wait, 1))
             attempt += 1
@@ -192,15 +195,15 @@ class Client:
                 path=path,
             ) from None
 
-    def _error(self, method, path, answer, failure, attempt):
+    def _error(self, method, like, path, answer, failure, attempt):
         tries = f" (tried {attempt + 1} times)" if attempt else ""
         where = {"method": method, "path": path}
         if answer is not None:
-            if method not in REPEATABLE and answer.status_code in GATEWAY_TROUBLE:
+            if like not in REPEATABLE and answer.status_code in GATEWAY_TROUBLE:
                 return LostAnswer(f"{method} {path}: {self._explained(answer)}{tries}", status=answer.status_code, **where)
             return Refused(f"{method} {path}: {self._explained(answer)}{tries}", status=answer.status_code, **where)
         text = f"{self.connection.url}: {failure.text}{tries}"
-        if method not in REPEATABLE and not failure.not_sent and not failure.final:
+        if like not in REPEATABLE and not failure.not_sent and not failure.final:
             return LostAnswer(f"{method} {path} to {text}", **where)
         return Unreachable(f"{method} {path}: cannot reach {text}", **where)
 

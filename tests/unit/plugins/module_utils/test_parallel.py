@@ -131,7 +131,7 @@ def test_what_somebody_else_overwrites_is_put_back(times, before_all, emulator, 
         answer = real(self, method, url, **more)
         if method == "PATCH" and left[0]:
             left[0] -= 1
-            real(self, method, url, json={"external_handlers": [*HANDLERS, theirs]})
+            real(self, method, url, json={"external_handlers": [*HANDLERS, theirs]}, auth=more.get("auth"))
         return answer
 
     monkeypatch.setattr(requests.Session, "request", request)

@@ -109,8 +109,8 @@ def test_removal_lets_go_first():
 
 
 def test_unbinding():
-    assert plan.plan_unbinding(DID, {"did_sid": "d", "phonenumber": "1", "trunk_group_sid": None}).operations == ()
-    planned = plan.plan_unbinding(DID, {"did_sid": "d", "phonenumber": "1", "trunk_group_sid": "g"})
+    assert plan.plan_release(DID, {"did_sid": "d", "phonenumber": "1", "trunk_group_sid": None}).operations == ()
+    planned = plan.plan_release(DID, {"did_sid": "d", "phonenumber": "1", "trunk_group_sid": "g"})
     assert operations(planned) == [("update", "did", "1", "d", {"trunk_group_sid": None})]
 
 
