@@ -67,12 +67,11 @@ def _module(declaration, params, check, diff):
         getattr(collected, name).clear()
     output = io.StringIO()
     with mock.patch.multiple(basic, **stdin), _no_controller(), contextlib.redirect_stdout(output):
+        code = "neither succeeded nor failed"
         try:
             main(declaration)
         except SystemExit as end:
             code = end.code
-        else:
-            raise AssertionError("the module neither succeeded nor failed")
     result = json.loads(output.getvalue())
     assert bool(code) == bool(result.get("failed")), f"exit code {code} of {result}"
     return result
@@ -80,8 +79,9 @@ def _module(declaration, params, check, diff):
 
 def _no_controller():
     """Newer cores show a module's warnings at once where the controller's code is loaded, as no module's process has it."""
-    internal = getattr(collected, "_internal", None)
-    return mock.patch.object(internal, "is_controller", False) if internal else contextlib.nullcontext()
+    if not hasattr(collected, "_internal"):
+        return contextlib.nullcontext()
+    return mock.patch.object(collected._internal, "is_controller", False)
 
 
 def action_of(declaration, params, check=False, diff=True, transport="local", become=None, async_val=0, environment=()):

@@ -57,7 +57,7 @@ def silent(result, *more):
 @pytest.mark.parametrize("module", ["endpoint", "did", "trunk", "trunk_group", "trunk_acl"])
 def test_no_task_shows_a_secret(module, shell, echo, emulator, task):
     cases = [case for case in CASES if case.module == module]
-    for case in cases[:: 2 if module == "endpoint" else 7]:
+    for case in cases[:: 3 if module == "endpoint" else 7]:
         for always in (False, True) if module == "endpoint" else (False,):
             emulator.reset(with_canaries(case.start), {**case.switches, "echo_secrets": echo})
             params = {**given_canaries(module, case.params), **({"update_password": "always"} if always else {})}
@@ -164,7 +164,7 @@ def test_secrets_in_any_spelling(shell, secret, emulator, task):
     result = task("endpoint", shell=shell, name="new", addresses=[{"ip": "192.0.2.1", "sip_username": "u", "sip_password": secret}])
     text = json.dumps(result, ensure_ascii=False)
     assert result["status"] == 422
-    for spelling in {secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}:
+    for spelling in (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]):
         assert spelling not in text
         assert json.dumps(spelling)[1:-1] not in text
 

@@ -27,7 +27,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.schemas.trunk_gro
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
 
 # The same examples every time: a red build has to be red for everyone.
-tried = settings(max_examples=30, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+tried = settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 SCHEMAS = {schema["title"]: schema for schema in (ACCESS_CONTROL_RULE, DID, ENDPOINT, TRUNK, TRUNK_GROUP)}
 
