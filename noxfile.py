@@ -131,7 +131,7 @@ def emulator(session: nox.Session, tree: Path) -> Iterator[dict[str, str]]:
     with subprocess.Popen(command, cwd=tree, stdout=subprocess.PIPE, text=True) as process:
         try:
             variables: dict[str, str] = {}
-            while not EMULATED <= variables.keys():
+            while not variables.keys() >= EMULATED:
                 line = process.stdout.readline()
                 if not line:
                     session.error("the emulator ended before it was ready")
