@@ -293,7 +293,8 @@ def main() -> int:
     demo = None
     try:
         with running() as emulator:
-            say(f"An emulated CarrierX serves at {emulator.carrierx_url}, an emulated Odin at {emulator.odin_url}. Whole outputs go to {WORK.relative_to(ROOT)}/step-NN.log.")
+            say(f"An emulated CarrierX serves at {emulator.carrierx_url}, an emulated Odin at {emulator.odin_url}.")
+            say(f"Whole outputs go to {WORK.relative_to(ROOT)}/step-NN.log.")
             demo = Demo(emulator, environment(emulator))
             demo.tell()
         code, verdict = 0, f"{MORAL} {green('Every step did what it says.')}"
