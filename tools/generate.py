@@ -51,7 +51,7 @@ TYPES = {"integer": "int", "number": "float", "string": "str", "boolean": "bool"
 
 def doc_type(prop):
     types = [name for name in types_of(prop) if name != "null"]
-    return TYPES[types[0]] if len(types) == 1 else "raw"
+    return TYPES[types[0]] if len(types) == 1 and "x-words" not in prop else "raw"
 
 
 def option_doc(name, prop, required):

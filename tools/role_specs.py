@@ -116,13 +116,20 @@ def onboarding():
     return {
         "short_description": "Bring one customer to the declared state at its provider",
         "description": [
-            ("At CarrierX, endpoints, access control rules, trunk groups with ACLs and external handlers, trunks and numbers of one customer, "
-            "which is one host."),
-            ("At BroadWorks, services and call capacities, trunk groups, users and pilot users. What is asked for and not enforceable there is reported "
-            "in the fact C(onboarding_not_enforceable) and the statistic C(not_enforceable), and stops the customer if it is marked as required."),
+            (
+                "At CarrierX, endpoints, access control rules, trunk groups with ACLs and external handlers, trunks and numbers of one customer, which "
+                "is one host."
+            ),
+            (
+                "At BroadWorks, services and call capacities, trunk groups, users and pilot users. What is asked for and not enforceable there is "
+                "reported in the fact C(onboarding_not_enforceable) and the statistic C(not_enforceable), and stops the customer if it is marked as "
+                "required."
+            ),
             "What an item leaves out is kept as it is, what it sets to null is cleared. Nothing is removed that the lists do not mention.",
-            ("The login comes from the environment, see the modules, or from C(module_defaults) of the group C(telecom.trunking.carrierx) or "
-            "C(telecom.trunking.odin)."),
+            (
+                "The login comes from the environment, see the modules, or from C(module_defaults) of the group C(telecom.trunking.carrierx) or "
+                "C(telecom.trunking.odin)."
+            ),
         ],
         "options": {
             "onboarding_provider": PROVIDERS,
@@ -193,8 +200,7 @@ def offboarding():
     return {
         "short_description": "Take one customer off its provider",
         "description": [
-            ("At CarrierX, unbinds the numbers of one customer, which is one host, and removes its trunk groups with their trunks, its rules and its "
-            "endpoints."),
+            "At CarrierX, unbinds the numbers of one customer, which is one host, and removes its trunk groups with their trunks, its rules and its endpoints.",
             "At BroadWorks, takes its users and pilots off and removes its trunk groups, and lowers capacities and takes services away where it is told to.",
             "What is gone already is fine, what is not listed is not touched. Numbers stay rented unless their release is asked for.",
         ],

@@ -21,15 +21,15 @@ options:
   max_active_calls:
     description:
       - Simultaneous calls. -1 or unlimited is for a service provider only, a group always has a number.
-    type: int
+    type: raw
   bursting_max_active_calls:
     description:
       - Simultaneous calls on top when bursting. -1 or unlimited has no limit.
-    type: int
+    type: raw
   number_of_bursting_btlus:
     description:
       - Bursting trunk licence units. -1 or unlimited has no limit. From BroadWorks R23 on.
-    type: int
+    type: raw
   planned:
     description:
       - Names of objects that earlier tasks of the same run create, or with state absent remove. In check mode the task goes on as if they had done so,

@@ -37,7 +37,7 @@ options:
   quantity:
     description:
       - How many the group may have, for example trunk groups. -1 or unlimited has no limit.
-    type: int
+    type: raw
   state:
     description:
       - Present makes it exist with what the task mentions and keeps the rest, replaced also sets what the task does not mention to its documented default,

@@ -66,15 +66,15 @@ odin_call_capacity:
     max_active_calls:
       description: Simultaneous calls. -1 or unlimited is for a service provider only, a group always has a number.
       returned: when the API returns it
-      type: int
+      type: raw
     bursting_max_active_calls:
       description: Simultaneous calls on top when bursting. -1 or unlimited has no limit.
       returned: when the API returns it
-      type: int
+      type: raw
     number_of_bursting_btlus:
       description: Bursting trunk licence units. -1 or unlimited has no limit. From BroadWorks R23 on.
       returned: when the API returns it
-      type: int
+      type: raw
     max_available_active_calls:
       description: Simultaneous calls that the service provider has, the most that a group may get.
       returned: when the API returns it

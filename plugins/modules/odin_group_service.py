@@ -73,7 +73,7 @@ odin_group_service:
     quantity:
       description: How many the group may have, for example trunk groups. -1 or unlimited has no limit.
       returned: when the API returns it
-      type: int
+      type: raw
     limited:
       description: Whether the quantity is limited.
       returned: when the API returns it

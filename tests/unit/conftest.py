@@ -19,6 +19,7 @@ import requests
 from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, client, odin
 from ansible_collections.telecom.trunking.tests.emulator.spawn import running
 from ansible_collections.telecom.trunking.tests.unit import odin_world
+from ansible_collections.telecom.trunking.tests.unit.killed import Killed
 from ansible_collections.telecom.trunking.tests.unit.shells import run
 
 # ansible-test forks for each test: what is loaded here is paid for once, not by each of them.
@@ -78,3 +79,21 @@ def pauses(monkeypatch):
     for provider in (carrierx, odin):
         monkeypatch.setattr(provider, "Client", functools.partial(client.Client, sleep=made.append))
     return made
+
+
+@pytest.fixture
+def deadly(monkeypatch):
+    """``deadly(n, moment)``: the n-th request from now on is the last thing that happens, ``before`` or ``after`` it took effect."""
+    real, left = requests.Session.request, {}
+
+    def request(self, method, url, **more):
+        left["n"] = left.get("n", -1) - 1
+        if left["n"] == -1 and left["moment"] == "before":
+            raise Killed
+        answer = real(self, method, url, **more)
+        if left["n"] == -1:
+            raise Killed
+        return answer
+
+    monkeypatch.setattr(requests.Session, "request", request)
+    return lambda n, moment: left.update(n=n, moment=moment)

@@ -6,32 +6,10 @@
 from __future__ import annotations
 
 import pytest
-import requests
 
 from ansible_collections.telecom.trunking.tests.unit import world
+from ansible_collections.telecom.trunking.tests.unit.killed import Killed
 from ansible_collections.telecom.trunking.tests.unit.scenarios import OFFBOARDING, ONBOARDING, outline, planned
-
-
-class Killed(BaseException):
-    """Nothing in the collection may catch this, as nothing catches SIGKILL."""
-
-
-@pytest.fixture
-def deadly(monkeypatch):
-    """``deadly(n, moment)``: the n-th request from now on is the last thing that happens, ``before`` or ``after`` it took effect."""
-    real, left = requests.Session.request, {}
-
-    def request(self, method, url, **more):
-        left["n"] = left.get("n", -1) - 1
-        if left["n"] == -1 and left["moment"] == "before":
-            raise Killed
-        answer = real(self, method, url, **more)
-        if left["n"] == -1:
-            raise Killed
-        return answer
-
-    monkeypatch.setattr(requests.Session, "request", request)
-    return lambda n, moment: left.update(n=n, moment=moment)
 
 
 def carried_out(task, tasks):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.telecom.trunking.tests.unit import odin_world as world
+from ansible_collections.telecom.trunking.tests.unit.killed import Killed
 from ansible_collections.telecom.trunking.tests.unit.odin_scenarios import OFFBOARDING, ONBOARDING, carried_out, empty
-from ansible_collections.telecom.trunking.tests.unit.plugins.module_utils.test_killed import Killed, deadly  # noqa: F401  (a fixture)
 
 # Without the service nobody can say what a group's capacity is, so that a run which takes it away does not begin again as a whole.
 LEAVING = [(module, params) for module, params in OFFBOARDING if module != "odin_group_service"]
@@ -17,7 +17,7 @@ LEAVING = [(module, params) for module, params in OFFBOARDING if module != "odin
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("tasks", [ONBOARDING, LEAVING], ids=["onboarding", "offboarding"])
-def test_a_killed_run_converges(tasks, moment, emulator, odin_task, deadly, pauses):  # noqa: F811
+def test_a_killed_run_converges(tasks, moment, emulator, odin_task, deadly, pauses):
     emulator.reset(empty())
     carried_out(odin_task, ONBOARDING if tasks is LEAVING else [("odin_group_service", {})])
     emulator.clear_requests()
