@@ -38,15 +38,20 @@ class Provider(Protocol):
     declared: tuple
     lists: tuple
 
-    def handle(self, request: Request) -> Response: ...
+    def handle(self, request: Request) -> Response:
+        """Answer one request."""
 
-    def reset(self) -> None: ...
+    def reset(self) -> None:
+        """Back to the seed."""
 
-    def snapshot(self) -> dict: ...
+    def snapshot(self) -> dict:
+        """Everything that is stored."""
 
-    def load(self, state: dict) -> None: ...
+    def load(self, state: dict) -> None:
+        """Replace what is stored."""
 
-    def environment(self, root: str) -> dict: ...
+    def environment(self, root: str) -> dict:
+        """The variables that the modules read."""
 
 
 class Emulator:
