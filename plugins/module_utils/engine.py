@@ -204,7 +204,7 @@ class _Task:
         if all(name in current for name in names):
             return current
         if isinstance(current[kind.id], PlannedId):
-            return {**plan.defaults(kind), **current}
+            return {**plan.initial(kind), **current}
         return {**current, **(self.canonical(kind, self.api.get(kind, current[kind.id], parent)) or {})}
 
     def _ours(self, kind, items):

@@ -65,6 +65,11 @@ def defaults(kind):
     return {name: prop["default"] for name, prop in kind.attributes.items() if "default" in prop}
 
 
+def initial(kind):
+    """What a new object shows of that. Where null is documented to be left out, it is."""
+    return {name: value for name, value in defaults(kind).items() if value is not None or kind.attributes[name].get("x-missing") != "null"}
+
+
 def known(prop, current, name):
     """Whether an object shows an attribute. One that is documented to be left out, while it is empty or by some releases, does."""
     return name in current or "x-missing" in prop
@@ -126,7 +131,7 @@ def _creation(kind, name, desired, parent):
     complete(kind.schema, body, f"{kind.title} {name}")
     operations = [Operation("create", kind, name, None, parent, body)]
     operations += [Operation("update", kind, name, name, parent, late)] if late else []
-    return Plan(tuple(operations), None, {**defaults(kind), **body, **late})
+    return Plan(tuple(operations), None, {**initial(kind), **body, **late})
 
 
 def complete(schema, body, what):

@@ -112,7 +112,7 @@ def test_the_old_password_may_be_refused(emulator, odin_task):
 
 def test_replaced_forgets_no_password(emulator, odin_task):
     emulator.reset(bare(**KEEPS))
-    result = odin_task("odin_trunk_group", name=NAME, state="replaced", max_active_calls=4, require_authentication=True)
+    result = odin_task("odin_trunk_group", name=NAME, state="replaced", max_active_calls=4, require_authentication=True, sip_authentication_user_name="7001")
     assert result.get("msg") is None
     assert trunk(emulator.state())[HASH] == hashed(STORED)
 
