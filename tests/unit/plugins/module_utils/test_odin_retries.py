@@ -145,7 +145,7 @@ def test_what_would_fail_again_is_not_repeated(method, status, emulator, odin_ta
     assert pauses == []
 
 
-@pytest.mark.parametrize("trouble", [{"status": 429}], ids=str)
+@pytest.mark.parametrize("trouble", [{"status": 429}, {"status": 502}, {"cut": "before"}, {"cut": "after"}], ids=str)
 def test_a_login_is_repeated_too(trouble, emulator, odin_task, pauses, monkeypatch):
     """It makes nothing, so that it may be."""
     monkeypatch.setattr(odin, "_TOKENS", {})
