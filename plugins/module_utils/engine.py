@@ -63,12 +63,19 @@ def run(declaration, params, controls, check_mode=False, secrets=None):
     # One set for all: what the task gives, what the API returns, what no message may show.
     secrets = set() if secrets is None else secrets
     api = declaration.provider.connect(controls, read_only=check_mode or isinstance(declaration, Info), secrets=secrets)
-    task = _Task(declaration, api, _given(declaration, params), controls, check_mode, secrets)
     try:
-        return {**_RUN[type(declaration)](task), "api_stats": api.client.stats.result()}
+        return {**carry_out(declaration, params, controls, api, check_mode, secrets), "api_stats": api.client.stats.result()}
     except TrunkingError as error:
         error.facts["api_stats"] = api.client.stats.result()
         raise
+
+
+def carry_out(declaration, params, controls, api, check_mode=False, secrets=None):
+    """``run`` on an API that is there already, for input that was checked before.
+
+    :param api: a provider's API, or a ``snapshot.Snapshot`` of one.
+    """
+    return _RUN[type(declaration)](_Task(declaration, api, _given(declaration, params), controls, check_mode, set() if secrets is None else secrets))
 
 
 def perform(declaration, params, controls, check_mode=False, diff=False):

@@ -39,6 +39,7 @@ class Kind:
     :ivar scope: the attribute that limits where names are looked up, if the kind has one.
     :ivar path: path of the collection; children have ``{parent}`` for the parent's id.
     :ivar listing: query arguments that make a listing complete.
+    :ivar listed_whole: whether a listing costs no more than its pages. Otherwise objects are read one by one.
     :ivar parent: the kind that an object lives in, and ``inside``, the parent's attribute that lists it.
     :ivar ours: tells an object that may be managed from one that may only be referenced.
     :ivar not_ours: says of an object that is not ours why.
@@ -70,6 +71,7 @@ class Kind:
     path: str
     scope: str | None = None
     listing: dict = field(default_factory=dict)
+    listed_whole: bool = True
     parent: Kind | None = None
     inside: str | None = None
     ours: object = lambda item: True

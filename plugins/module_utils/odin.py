@@ -386,6 +386,7 @@ ODIN_TRUNK_GROUP = Kind(
     place=("service_provider_id", "group_id"),
     path="/groups/trunk-groups",
     access=TrunkGroups(),
+    listed_whole=False,
     rename="new_name",
     rules=TRUNK_GROUP_RULES,
     foresight=(capacity_of_the_group,),
@@ -452,6 +453,7 @@ ODIN_TRUNK_USER = Kind(
     place=("service_provider_id", "group_id"),
     path="/users",
     access=TrunkUsers(),
+    listed_whole=False,
     absent_as={"trunk_group": None, "line_port": None, "contacts": [], "pilot": False},
     rules=TRUNK_USER_RULES,
 )
