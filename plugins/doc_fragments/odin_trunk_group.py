@@ -41,6 +41,7 @@ options:
   department:
     description:
       - Department that the trunk group belongs to. Without group_id, a department of the enterprise.
+      - A new or replaced object gets V(null).
     type: dict
     suboptions:
       service_provider_id:
@@ -59,6 +60,7 @@ options:
   access_device:
     description:
       - Device of the trunk group. It cannot be changed while users are on the trunk group.
+      - A new or replaced object gets V(null).
     type: dict
     suboptions:
       device_level:
@@ -78,10 +80,12 @@ options:
   trunk_group_identity:
     description:
       - SIP identity of the trunk group, user@host without sip:.
+      - A new or replaced object gets V(null).
     type: str
   otg_dtg_identity:
     description:
       - OTG and DTG identity.
+      - A new or replaced object gets V(null).
     type: str
   max_active_calls:
     description:
@@ -90,10 +94,12 @@ options:
   max_incoming_calls:
     description:
       - Simultaneous incoming calls. 0 allows none (from R20sp1 on), null sets no limit of its own.
+      - A new or replaced object gets V(null).
     type: int
   max_outgoing_calls:
     description:
       - Simultaneous outgoing calls. 0 allows none (from R20sp1 on), null sets no limit of its own.
+      - A new or replaced object gets V(null).
     type: int
   enable_bursting:
     description:
@@ -103,18 +109,22 @@ options:
   bursting_max_active_calls:
     description:
       - Simultaneous calls on top of max_active_calls when bursting.
+      - A new or replaced object gets V(null).
     type: int
   bursting_max_incoming_calls:
     description:
       - Simultaneous incoming calls on top when bursting.
+      - A new or replaced object gets V(null).
     type: int
   bursting_max_outgoing_calls:
     description:
       - Simultaneous outgoing calls on top when bursting.
+      - A new or replaced object gets V(null).
     type: int
   capacity_exceeded_action:
     description:
       - What happens to calls when the capacity is exceeded. Forward needs the forward address beside it, Reroute the reroute trunk group key.
+      - A new or replaced object gets V(null).
     type: str
     choices:
       - Forward
@@ -122,10 +132,12 @@ options:
   capacity_exceeded_forward_address:
     description:
       - Phone number or user@host that calls are forwarded to when the capacity is exceeded.
+      - A new or replaced object gets V(null).
     type: str
   capacity_exceeded_reroute_trunk_group_key:
     description:
       - Another trunk group that calls are rerouted to when the capacity is exceeded.
+      - A new or replaced object gets V(null).
     type: dict
     suboptions:
       service_provider_id:
@@ -156,6 +168,7 @@ options:
   unreachable_destination_action:
     description:
       - What happens to calls when the device cannot be reached. Forward needs the forward address beside it, Reroute the reroute trunk group key.
+      - A new or replaced object gets V(null).
     type: str
     choices:
       - Forward
@@ -163,10 +176,12 @@ options:
   unreachable_destination_forward_address:
     description:
       - Phone number or user@host that calls are forwarded to when the device cannot be reached.
+      - A new or replaced object gets V(null).
     type: str
   unreachable_destination_reroute_trunk_group_key:
     description:
       - Another trunk group that calls are rerouted to when the device cannot be reached.
+      - A new or replaced object gets V(null).
     type: dict
     suboptions:
       service_provider_id:
@@ -187,6 +202,7 @@ options:
   call_forwarding_always_action:
     description:
       - What happens to calls always. Forward needs the forward address beside it, Reroute the reroute trunk group key.
+      - A new or replaced object gets V(null).
     type: str
     choices:
       - Forward
@@ -194,10 +210,12 @@ options:
   call_forwarding_always_forward_address:
     description:
       - Phone number or user@host that calls are forwarded to always.
+      - A new or replaced object gets V(null).
     type: str
   call_forwarding_always_reroute_trunk_group_key:
     description:
       - Another trunk group that calls are rerouted to always.
+      - A new or replaced object gets V(null).
     type: dict
     suboptions:
       service_provider_id:
@@ -228,6 +246,7 @@ options:
   sip_authentication_user_name:
     description:
       - User name of the trunk group. Needed when it has to authenticate.
+      - A new or replaced object gets V(null).
     type: str
   sip_authentication_password:
     description:
@@ -286,6 +305,7 @@ options:
   peering_domain:
     description:
       - Domain that calls go to with route_to_peering_domain.
+      - A new or replaced object gets V(null).
     type: str
   prefix_enabled:
     description:
@@ -295,6 +315,7 @@ options:
   prefix:
     description:
       - Digits to put in front of numbers with prefix_enabled.
+      - A new or replaced object gets V(null).
     type: str
   stateful_rerouting_enabled:
     description:

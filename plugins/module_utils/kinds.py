@@ -50,6 +50,7 @@ class Kind:
     :ivar key_default: the name that a task means when it gives none.
     :ivar standing: an object of this kind is there as long as its place is, it is neither created nor deleted.
     :ivar needs: names of kinds without which nothing of this kind can be read; an earlier task of the run may create them.
+    :ivar ends_with: what changes with an attribute unless the task says otherwise, ``{attribute: {attribute: value}}``.
     :ivar generated: secrets that the API makes up on request, ``{attribute: option that asks for it}``.
     :ivar access: how its provider reads and writes the kind, where that differs from kind to kind.
     :ivar rules: functions ``(before, after, controls) -> problems`` that hold across attributes.
@@ -88,6 +89,7 @@ class Kind:
     key_default: str | None = None
     standing: bool = False
     needs: tuple = ()
+    ends_with: dict = field(default_factory=dict)
     generated: dict = field(default_factory=dict)
     access: object = None
     rules: tuple = ()

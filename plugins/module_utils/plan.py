@@ -65,6 +65,11 @@ def defaults(kind):
     return {name: prop["default"] for name, prop in kind.attributes.items() if "default" in prop}
 
 
+def initial(kind):
+    """What a new object shows of that. Where null is documented to be left out, it is."""
+    return {name: value for name, value in defaults(kind).items() if value is not None or kind.attributes[name].get("x-missing") != "null"}
+
+
 def known(prop, current, name):
     """Whether an object shows an attribute. One that is documented to be left out, while it is empty or by some releases, does."""
     return name in current or "x-missing" in prop
@@ -102,6 +107,7 @@ def plan_object(kind, name, desired, current, state="present", always=False, par
             "Leave it out of the task, or ask the provider why."
         )
     changes = _changes(kind, desired, current, state, always)
+    changes.update(_endings(kind, desired, current, changes))
     if name != current.get(kind.key):
         changes[kind.key] = name
     after = {**current, **changes}
@@ -126,7 +132,7 @@ def _creation(kind, name, desired, parent):
     complete(kind.schema, body, f"{kind.title} {name}")
     operations = [Operation("create", kind, name, None, parent, body)]
     operations += [Operation("update", kind, name, name, parent, late)] if late else []
-    return Plan(tuple(operations), None, {**defaults(kind), **body, **late})
+    return Plan(tuple(operations), None, {**initial(kind), **body, **late})
 
 
 def complete(schema, body, what):
@@ -154,6 +160,12 @@ def _changes(kind, desired, current, state, always):
         elif secret or not compare.same(prop, current.get(name), target):
             changes[name] = target
     return changes
+
+
+def _endings(kind, desired, current, changes):
+    """What an object loses by its changes: the pilot of a trunk group is not the pilot of the next one."""
+    lost = {n: value for cause, values in kind.ends_with.items() if cause in changes for n, value in values.items()}
+    return {n: value for n, value in lost.items() if n not in desired and not compare.same(kind.attributes[n], current.get(n), value)}
 
 
 def comes_with(prop, desired, current):

@@ -106,8 +106,10 @@ def whole():
     words = {n: str(v).lower() if isinstance(v, bool) else str(v) if isinstance(v, int) else v for n, v in everything.items()}
     yield group("everything equal, the task has strings", words, rich(), {})
     yield group("everything equal, replaced", {**everything, "state": "replaced"}, rich(), {})
+    # The documented values, and nothing where only somebody's choice was. The pilot user is odin_trunk_user's.
+    shown = {row["name"] for odins, row in TABLE.items() if odins in RICH and row["update"] == "n" and row["name"] != "pilot_user_id"}
     defaults = {row["name"] for row in TABLE.values() if "default" in row and row["update"] != "-"}
-    yield group("replaced", {"state": "replaced", "max_active_calls": 12}, rich(), update(*defaults))
+    yield group("replaced", {"state": "replaced", "max_active_calls": 12}, rich(), update(*defaults, *shown))
     yield group("replaced, but for what is mentioned", {**everything, "state": "replaced", "prefix_enabled": False}, rich(), update("prefix_enabled"))
     yield group("replaced, nothing to do", {"state": "replaced", "max_active_calls": CALLS}, bare(), {})
 

@@ -42,11 +42,11 @@ def _count(default, minimum, maximum, description):
 
 
 def _limit(description):
-    return {"type": ["integer", "null"], "minimum": 0, "maximum": 999999, "x-missing": "null", "description": description}
+    return {"type": ["integer", "null"], "minimum": 0, "maximum": 999999, "default": None, "x-missing": "null", "description": description}
 
 
 def _text(longest, description, **more):
-    return {"type": ["string", "null"], "minLength": 1, "x-max-bytes": longest, "x-missing": "null", "description": description, **more}
+    return {"type": ["string", "null"], "minLength": 1, "x-max-bytes": longest, "default": None, "x-missing": "null", "description": description, **more}
 
 
 def _diversion(prefix, when):
@@ -55,11 +55,12 @@ def _diversion(prefix, when):
         f"{prefix}_action": {
             "type": ["string", "null"],
             "enum": ["Forward", "Reroute", None],
+            "default": None,
             "x-missing": "null",
             "description": f"What happens to calls {when}. Forward needs the forward address beside it, Reroute the reroute trunk group key.",
         },
-        f"{prefix}_forward_address": _text(161, f"Phone number or user@host that calls are forwarded to {when}."),
-        f"{prefix}_reroute_trunk_group_key": {**TRUNK_GROUP_KEY, "description": f"Another trunk group that calls are rerouted to {when}."},
+        f"{prefix}_forward_address": _text(161, f"Phone number or user@host that calls are forwarded to {when}.", pattern=r"^\S+$"),
+        f"{prefix}_reroute_trunk_group_key": {**TRUNK_GROUP_KEY, "default": None, "description": f"Another trunk group that calls are rerouted to {when}."},
     }
 
 
@@ -77,7 +78,14 @@ ODIN_TRUNK_GROUP = {
         "service_provider_id": SERVICE_PROVIDER_ID,
         "group_id": GROUP_ID,
         "name": TRUNK_GROUP_NAME,
-        "pilot_user_id": _text(161, "User id of the pilot user, who has to be on this trunk group already."),
+        # No default, so that `replaced` leaves the pilot user alone who was set with odin_trunk_user.
+        "pilot_user_id": {
+            "type": ["string", "null"],
+            "minLength": 1,
+            "x-max-bytes": 161,
+            "x-missing": "null",
+            "description": "User id of the pilot user, who has to be on this trunk group already.",
+        },
         "users": {
             "type": "array",
             "items": {"type": "string", "minLength": 1, "x-max-bytes": 161},
@@ -90,6 +98,7 @@ ODIN_TRUNK_GROUP = {
             "type": ["object", "null"],
             "additionalProperties": False,
             "required": ["name"],
+            "default": None,
             "x-missing": "null",
             "x-whole": True,
             "description": "Department that the trunk group belongs to. Without group_id, a department of the enterprise.",
@@ -103,6 +112,7 @@ ODIN_TRUNK_GROUP = {
             "type": ["object", "null"],
             "additionalProperties": False,
             "required": ["device_level", "device_name"],
+            "default": None,
             "x-missing": "null",
             "x-whole": True,
             "description": "Device of the trunk group. It cannot be changed while users are on the trunk group.",
@@ -111,7 +121,7 @@ ODIN_TRUNK_GROUP = {
                 "device_name": {"type": "string", "minLength": 1, "x-max-bytes": 40, "description": "Name of the device."},
             },
         },
-        "trunk_group_identity": _text(161, "SIP identity of the trunk group, user@host without sip:.", pattern="^[^@]+@[^@]+$"),
+        "trunk_group_identity": _text(161, "SIP identity of the trunk group, user@host without sip:.", pattern=r"^(?!sips?:)[^@\s]+@[^@\s]+$"),
         "otg_dtg_identity": _text(80, "OTG and DTG identity."),
         "trunk_group_state": {"type": "string", "readOnly": True, "description": "Available or Unavailable, at this moment."},
         "total_active_incoming_calls": {"type": "integer", "readOnly": True, "description": "Incoming calls at this moment."},

@@ -12,6 +12,7 @@ import json
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import client, odin
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import Tokens
 from ansible_collections.telecom.trunking.tests.unit import odin_world as world
 from ansible_collections.telecom.trunking.tests.unit.odin_cases import CASES
 from ansible_collections.telecom.trunking.tests.unit.odin_world import HASH, NAME, bare, rich, trunk
@@ -26,7 +27,7 @@ GENERATE = {"require_authentication": True, "sip_authentication_user_name": "700
 def fresh(monkeypatch):
     """Nobody is logged in yet, as in a process that has just begun."""
     monkeypatch.setattr(client, "_SESSIONS", {})
-    monkeypatch.setattr(odin, "_TOKENS", {})
+    monkeypatch.setattr(odin, "TOKENS", Tokens())
 
 
 def with_canary_login(state):
@@ -41,7 +42,7 @@ def hashed(password):
 
 
 def tokens():
-    return [str(kept) for kept in odin._TOKENS.values()]
+    return [str(kept) for kept in odin.TOKENS._held.values()]
 
 
 def silent(result, *more):
@@ -112,7 +113,7 @@ def test_the_old_password_may_be_refused(emulator, odin_task):
 
 def test_replaced_forgets_no_password(emulator, odin_task):
     emulator.reset(bare(**KEEPS))
-    result = odin_task("odin_trunk_group", name=NAME, state="replaced", max_active_calls=4, require_authentication=True)
+    result = odin_task("odin_trunk_group", name=NAME, state="replaced", max_active_calls=4, require_authentication=True, sip_authentication_user_name="7001")
     assert result.get("msg") is None
     assert trunk(emulator.state())[HASH] == hashed(STORED)
 
