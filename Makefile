@@ -17,7 +17,7 @@ emulator: ## serve the emulated API on 127.0.0.1 (PORT=8085) until interrupted
 	@$(venv)
 	@exec $(python) -m tests.emulator --port $(PORT)
 
-bench: ## what a task costs in both shells and as a plain uri call (QUICK=1: fewer rounds)
+bench: ## what a task costs in both shells and as a plain uri call, and what the inventory costs (QUICK=1: less of it)
 	@$(venv)
 	@QUICK=$(QUICK) $(python) -m tests.benchmarks
 

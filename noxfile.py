@@ -293,10 +293,15 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST_PYTHON)
 def generated(session: nox.Session) -> None:
-    """What is derived from the schemas is what the generator would write."""
+    """What is derived from the schemas is what the generator would write, and another validator takes the exported schemas and our documents."""
     install(session, "tools", f"core-{dotted(NEWEST)}")
-    session.run("python", "tools/generate.py", "--check", env=clean_env(session))
-    tested(session, len(list((ROOT / "docs" / "schemas").glob("*.json"))), "exported schemas, and what else is derived")
+    env = clean_env(session)
+    session.run("python", "tools/generate.py", "--check", env=env)
+    schemas = sorted(str(path) for path in (ROOT / "docs" / "schemas").glob("*.json"))
+    documents = sorted(str(path) for folder in ("docs/examples", "examples/customers", "examples/changed-order") for path in (ROOT / folder).glob("*.yml"))
+    session.run("check-jsonschema", "--check-metaschema", *schemas, env=env)
+    session.run("check-jsonschema", "--schemafile", "docs/schemas/customer.json", *documents, env=env)
+    tested(session, len(schemas), f"exported schemas, what else is derived, and {len(documents)} documents")
 
 
 @nox.session(python=NEWEST_PYTHON)

@@ -23,20 +23,24 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from collection_path import ROOT, collections_path  # noqa: E402  (tools is not a package)
 from demo_output import announced, plain, readable, recap, table  # noqa: E402
-from demo_world import declared, held, inventory_table, touched, unmet  # noqa: E402
+from demo_world import declared, held, inventory_table, rejects_all, touched, unmet  # noqa: E402
 
 from tests.emulator.spawn import running  # noqa: E402
 
 WORK = ROOT / "build" / "demo"
 INVENTORY = WORK / "inventory"
+CUSTOMERS = WORK / "customers"
 EXAMPLES = ROOT / "examples"
-CHANGED, LEAVING = "cedar-dental", "northwind-contact"
+CHANGED, PAUSED, LEAVING = "cedar-dental", "northwind-contact", "northwind-contact"
 UNENFORCEABLE = "acme-boston: not enforceable at this provider: ACL outbound acme-boston-premium"
-ONBOARD, OFFBOARD = "telecom.trunking.onboard", "telecom.trunking.offboard"
+VALIDATE, ONBOARD, OFFBOARD = "telecom.trunking.validate", "telecom.trunking.onboard", "telecom.trunking.offboard"
+# A rule of the provider that a document refers to: the validation asks nobody, so that it has to be told.
+KNOWN_RULES = '{"validate_known_rules": ["carrier-fraud"]}'
 MORAL = """\
-Three customers of CarrierX and one of BroadWorks were described in YAML, see examples/inventory. Check mode said what would happen,
-the run made it so, and a second run found nothing to do. What BroadWorks cannot enforce was said in every run. A changed order changed
-what it names and nothing else. The customer who left took nobody else along, and its numbers are kept."""
+Three customers of CarrierX and one of BroadWorks were described in YAML, see examples/customers. Their documents were checked before
+anything was touched. Check mode said what would happen, the run made it so, and a second run found nothing to do. What BroadWorks cannot
+enforce was said in every run. A changed order changed what it names and nothing else. A suspended customer had every call rejected, and
+was as before when it was live again. The customer who left took nobody else along, and its numbers are kept."""
 PASSWORD = f"demo-{secrets.token_hex(8)}"
 
 
@@ -78,6 +82,11 @@ class Demo:
     # The story -------------------------------------------------------------------------------------------------------
 
     def tell(self) -> None:
+        with self.step("Check the documents", VALIDATE, "-e", "validate_path=customers", "-e", KNOWN_RULES) as run:
+            untouched(run)
+            run.expect(run.requests == 0, "the API was asked")
+            self.done(run, "no errors, and nobody was asked")
+
         with self.step("Onboard four customers: what would happen", ONBOARD, "--check", "--diff") as run:
             self.foretold(run)
             run.expect(all(counts["changed"] for counts in run.hosts.values()), "check mode did not announce a change for every customer")
@@ -110,6 +119,8 @@ class Demo:
             self.done(run, f"{len(touched(run.before, run.after))} objects changed, other customers untouched")
         self.nothing_left_to_do(f"{title} again")
 
+        self.pause()
+
         confirm = ("-e", f"offboard_confirm={LEAVING}")
         with self.step(f"Offboard {LEAVING}: what would happen", OFFBOARD, *confirm, "--check", "--diff") as run:
             self.foretold(run)
@@ -118,11 +129,33 @@ class Demo:
         with self.step(f"Offboard {LEAVING}", OFFBOARD, *confirm) as run:
             self.came_true(run)
             only(run, LEAVING)
-            self.done(run, offboarded(run, declared(documents()[LEAVING])))
+            # What is left of its suspension goes with it.
+            self.done(run, offboarded(run, {**declared(documents()[LEAVING]), ("rule", f"{LEAVING}-suspended"): {}}))
         with self.step(f"Offboard {LEAVING} again", OFFBOARD, *confirm) as run:
             unchanged(run)
             self.done(run, "nothing to do")
         self.show()
+
+    def pause(self) -> None:
+        """A customer does not pay for a while."""
+        wanted = declared(documents()[PAUSED])
+        for title, old, new in ((f"Suspend {PAUSED}", "live", "suspended"), (f"Let {PAUSED} be live again", "suspended", "live")):
+            say("", bold(f"{title}: customer.state is {new}, not {old}"))
+            document = CUSTOMERS / f"{PAUSED}.yml"
+            document.write_text(document.read_text().replace(f"state: {old}", f"state: {new}"))
+            with self.step(title, ONBOARD, "--diff") as run:
+                only(run, PAUSED)
+                rule = ("rule", f"{PAUSED}-suspended")
+                run.expect(touched(run.before, run.after) <= {*wanted, rule}, "another customer's objects changed")
+                groups = [run.after[key] for key in wanted if key[0] == "trunk group"]
+                if new == "suspended":
+                    run.expect(all(rejects_all(group, rule[1]) for group in groups), "not every call is rejected")
+                    self.done(run, f"every call is rejected on {len(groups)} trunk groups")
+                else:
+                    run.problems += unmet(wanted, run.after)
+                    run.expect(not any(rejects_all(group, rule[1]) for group in groups), "calls are still rejected")
+                    self.done(run, "as ordered again, no ACL is left of it")
+        self.nothing_left_to_do("Onboard them again")
 
     def foretold(self, run: Outcome) -> None:
         self.forecast = announced(run.output)
@@ -137,8 +170,8 @@ class Demo:
             self.done(run, "changed=0 for every customer")
 
     def change_order(self, title: str) -> None:
-        """What a commit to the inventory would do."""
-        old, new = INVENTORY / "host_vars" / f"{CHANGED}.yml", EXAMPLES / "changed-order" / f"{CHANGED}.yml"
+        """What a commit to the documents would do."""
+        old, new = CUSTOMERS / f"{CHANGED}.yml", EXAMPLES / "changed-order" / f"{CHANGED}.yml"
         say("", bold(f"{title}: the new order"))
         for line in list(difflib.unified_diff(old.read_text().splitlines(), new.read_text().splitlines(), n=0, lineterm=""))[2:]:
             if line[0] in "+-" and line[1:2] != "#":
@@ -239,8 +272,8 @@ def offboarded(run: Outcome, gone: dict) -> str:
 
 
 def documents() -> dict:
-    """The customers' documents by name, as the inventory has them now."""
-    return {path.stem: yaml.safe_load(path.read_text()) for path in sorted((INVENTORY / "host_vars").glob("*.yml"))}
+    """The customers' documents by name, as they are now."""
+    return {path.stem: yaml.safe_load(path.read_text()) for path in sorted(CUSTOMERS.glob("*.yml"))}
 
 
 # Around it -----------------------------------------------------------------------------------------------------------
@@ -264,7 +297,7 @@ def green(text: str) -> str:
 
 
 def environment(emulator) -> dict:
-    """The environment of the playbooks: nobody's own settings, no proxy before the emulator, the secrets that the inventory asks for."""
+    """The environment of the playbooks: nobody's own settings, no proxy before the emulator, the secrets that the documents ask for."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "CARRIERX_", "ODIN_"))}
     config = WORK / "ansible.cfg"
     config.write_text("[defaults]\n")
@@ -274,6 +307,7 @@ def environment(emulator) -> dict:
         "ANSIBLE_CONFIG": str(config),
         "ANSIBLE_HOME": str(WORK / "ansible"),
         "ANSIBLE_COLLECTIONS_PATH": str(collections_path()),
+        "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1",
         "ANSIBLE_FORCE_COLOR" if sys.stdout.isatty() else "ANSIBLE_NOCOLOR": "1",
         "ACME_BOSTON_SIP_PASSWORD": PASSWORD,
         "CEDAR_DENTAL_SIP_PASSWORD": PASSWORD,
@@ -288,7 +322,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    shutil.copytree(EXAMPLES / "inventory", INVENTORY)
+    for folder in (INVENTORY, CUSTOMERS):
+        shutil.copytree(EXAMPLES / folder.name, folder)
     start = time.monotonic()
     demo = None
     try:

@@ -41,7 +41,10 @@ def declared(document: dict) -> dict:
         return broadworks.declared(document)
     found = {("endpoint", item["name"]): without(item, *SECRETS) for item in document["endpoints"]}
     found.update({("rule", item["name"]): item for item in document["access_control_rules"]})
+    screening = screened(document)
+    found.update({("rule", name): {"field": "called", "quantifier": "any"} for acl in screening for name in acl["access_control_rules"]})
     for group in document["trunk_groups"]:
+        group = {**group, "acls": [*screening, *group.get("acls", [])]}
         codes = {name: sorted(group[name]) for name in CODES if name in group}
         found["trunk group", group["name"]] = {**without(group, "trunks"), **codes}
         found.update({("trunk", f"{group['name']}/{trunk['name']}"): trunk for trunk in group["trunks"]})
@@ -49,6 +52,20 @@ def declared(document: dict) -> dict:
         number = number if isinstance(number, dict) else {"phonenumber": number}
         found["number", number["phonenumber"]] = {"trunk_group": document["trunk_groups"][0]["name"], **number}
     return found
+
+
+def screened(document: dict) -> list[dict]:
+    """The ACLs that the document's fraud profile puts on every trunk group, before its own."""
+    if "fraud" not in document:
+        return []
+    name = f"{document['customer']['id']}-fraud-{document['fraud']['profile']}-v{document['fraud']['version']}"
+    return [{"direction": "outbound", "access_control_rules": [name, f"{name}-patterns"], "voice_action_true": "reject403"}]
+
+
+def rejects_all(group: dict, rule: str) -> bool:
+    """Whether a trunk group as the API holds it has just the ACL of a suspended customer."""
+    acls = [(acl["direction"], acl["access_control_rules"], acl["voice_action_true"], acl["voice_action_false"]) for acl in group["acls"]]
+    return acls == [("any", [rule], "reject403", "reject403")]
 
 
 def without(item: dict, *names: str) -> dict:

@@ -18,9 +18,11 @@ from collection_path import ROOT, collections_path
 
 sys.path.insert(0, str(collections_path()))
 
+from fraud_docs import with_profiles  # noqa: E402
+from policy_docs import with_rules  # noqa: E402
 from role_specs import render as role_spec  # noqa: E402
 
-from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, odin  # noqa: E402  (found only now)
+from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, documents, odin  # noqa: E402  (found only now)
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import is_secret, types_of  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Member, option_name  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options  # noqa: E402
@@ -32,6 +34,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.schemas.external_
     EXTERNAL_HANDLER_RESPONSE,
 )
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.transformation import TRANSFORMATION  # noqa: E402
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.validation_report import VALIDATION_REPORT  # noqa: E402
 
 HEADER = """\
 # Copyright (c) 2026 telecom.trunking contributors
@@ -215,16 +218,28 @@ def action(name, provider):
     )
 
 
-def with_returns(text, declaration):
+def validation_returns():
+    """What validate_customers returns of the report that it writes."""
+    parts = {name: VALIDATION_REPORT["properties"][name] for name in ("summary", "findings")}
+    return {name: _always(return_doc(name, prop)[name], "when documents were checked") for name, prop in parts.items()}
+
+
+def _always(doc, when="always"):
+    """Documentation of a value that has all of its parts whenever it is there."""
+    contains = {name: _always(part) for name, part in doc.get("contains", {}).items()}
+    return {**doc, "returned": when, **({"contains": contains} if contains else {})}
+
+
+def with_returns(text, returns):
     """The module with its RETURN block rewritten."""
-    block = f'RETURN = r"""\n{to_yaml(module_returns(declaration))}"""\n'
+    block = f'RETURN = r"""\n{to_yaml(returns)}"""\n'
     return re.sub(r'^RETURN = r""".*?^"""\n', lambda _match: block, text, flags=re.DOTALL | re.MULTILINE)
 
 
 def editor_schemas():
     kinds = {kind.name: kind.schema for provider in PROVIDERS for kind in provider.kinds.values()}
-    values = (ACL, ADDRESS, EXTERNAL_HANDLER, EXTERNAL_HANDLER_REQUEST, EXTERNAL_HANDLER_RESPONSE, TRANSFORMATION)
-    return {**kinds, **{schema["title"]: schema for schema in values}}
+    values = (ACL, ADDRESS, EXTERNAL_HANDLER, EXTERNAL_HANDLER_REQUEST, EXTERNAL_HANDLER_RESPONSE, TRANSFORMATION, VALIDATION_REPORT)
+    return {**kinds, **{schema["title"]: schema for schema in (*values, documents.editor_schema())}}
 
 
 def files():
@@ -236,7 +251,11 @@ def files():
         written[f"plugins/doc_fragments/{name}.py"] = module_fragment(declaration)
         written[f"plugins/action/{name}.py"] = action(name, declaration.provider)
         module = f"plugins/modules/{name}.py"
-        written[module] = with_returns((ROOT / module).read_text(encoding="utf-8"), declaration)
+        written[module] = with_returns((ROOT / module).read_text(encoding="utf-8"), module_returns(declaration))
+    validation = "plugins/modules/validate_customers.py"
+    written[validation] = with_returns((ROOT / validation).read_text(encoding="utf-8"), validation_returns())
+    written["docs/fraud.md"] = with_profiles((ROOT / "docs/fraud.md").read_text(encoding="utf-8"))
+    written["docs/policy.md"] = with_rules((ROOT / "docs/policy.md").read_text(encoding="utf-8"))
     for role in ROLES:
         written[f"roles/{role}/meta/argument_specs.yml"] = role_spec(role)
     return written

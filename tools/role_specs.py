@@ -19,9 +19,10 @@ from collection_path import collections_path  # noqa: E402  (tools is not a pack
 
 sys.path.insert(0, str(collections_path()))
 
-from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, odin  # noqa: E402
+from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, odin, sections  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options  # noqa: E402
+from ansible_collections.telecom.trunking.plugins.module_utils.sections import item_properties  # noqa: E402
 
 HEADER = """\
 ---
@@ -35,46 +36,22 @@ PROVIDERS = {
     "choices": ["carrierx", "odin"],
     "default": "carrierx",
 }
-REQUIRED = {
-    "description": "Whether the customer is not to be onboarded at a provider that cannot enforce this. Without it, the run only says so.",
-    "type": "bool",
-}
 SERVICE_PROVIDER = {"description": "Service provider or enterprise. Required at BroadWorks.", "type": "str", "default": ""}
 GROUP = {"description": "Group of the service provider. Required at BroadWorks.", "type": "str", "default": ""}
 PARTNER = "Partner (its C(partner_sid)) whose objects the names stand for. Empty for all that the login sees."
 
 
-def items(module, key, **more):
-    """The options of one item in a role's list: the object's key and every attribute that its module takes.
-
-    :param key: None for an object that has no name of its own.
-    :param more: further options, hand-written.
-    """
-    schema = options(MODULES[module])
-    given = {name: prop for name, prop in schema["properties"].items() if name == key or not prop.get("x-control")}
-    described = described_options(given, schema.get("required", []))
-    if key:
-        described[key]["required"] = True
-    return {**{name: markable(name, option) for name, option in described.items()}, **more}
+def items(section):
+    """The options of one item of a section: what a document may say in it (see ``sections``)."""
+    parts = {part.name: {"description": part.description, "type": "list", "elements": "dict", "options": items(part)} for part in section.parts}
+    return {**described_options(item_properties(section), [section.key]), **parts}
 
 
-def markable(name, option):
-    """An option of an item, with the mark of what a customer requires if it is one of those that not every provider can enforce."""
-    return {**option, "options": {**option["options"], "required": REQUIRED}} if name in ("acls", "external_handlers") else option
-
-
-def without(options_of_item, *names):
-    return {name: option for name, option in options_of_item.items() if name not in names}
-
-
-def capacities(service_provider, group):
-    """The call capacities of both levels.
-
-    :param service_provider, group: what the levels are described with.
-    """
-    attributes = without(items("odin_call_capacity", None), "service_provider_id", "group_id")
-    levels = {"service_provider": service_provider, "group": group}
-    return {level: {"description": text, "type": "dict", "options": attributes} for level, text in levels.items()}
+def levels(section):
+    """A map of levels, each with the options of one object."""
+    attributes = described_options(item_properties(section), [])
+    options_of_levels = {level: {"description": text, "type": "dict", "options": attributes} for level, text in section.levels.items()}
+    return {"description": section.description, "type": "dict", "default": {}, "options": options_of_levels}
 
 
 def described_options(properties, required):
@@ -98,7 +75,11 @@ def described_option(prop, spec):
     return option
 
 
-def listed(description, options_of_item):
+def listed(section, description=None):
+    return listed_options(description or section.description, items(section))
+
+
+def listed_options(description, options_of_item):
     return {"description": description, "type": "list", "elements": "dict", "default": [], "options": options_of_item}
 
 
@@ -107,12 +88,6 @@ def names(description):
 
 
 def onboarding():
-    trunks = {
-        "description": "Trunks of the group. A trunk that is not listed is kept.",
-        "type": "list",
-        "elements": "dict",
-        "options": items("trunk", "name"),
-    }
     return {
         "short_description": "Bring one customer to the declared state at its provider",
         "description": [
@@ -146,14 +121,14 @@ def onboarding():
                 "choices": ["on_create", "always"],
                 "default": "on_create",
             },
-            "onboarding_endpoints": listed("Places that the customer's calls come from and go to.", items("endpoint", "name")),
-            "onboarding_access_control_rules": listed("Rules that the ACLs refer to by name.", items("access_control_rule", "name")),
-            "onboarding_trunk_groups": listed(
-                "Trunk groups, each with its ACLs, external handlers and transformations as whole values.", items("trunk_group", "name", trunks=trunks)
+            "onboarding_endpoints": listed(sections.ENDPOINTS),
+            "onboarding_access_control_rules": listed(sections.RULES),
+            "onboarding_trunk_groups": listed(sections.TRUNK_GROUPS),
+            "onboarding_absent_acls": listed_options(
+                "ACLs that are taken off their trunk groups, recognised by direction and rules. What is gone already is fine.",
+                absent_acl(),
             ),
-            "onboarding_numbers": listed(
-                "Rented numbers. With one trunk group they are bound to it, otherwise each names its C(trunk_group).", items("did", "phonenumber")
-            ),
+            "onboarding_numbers": listed(sections.NUMBERS),
             "onboarding_rent_numbers": {
                 "description": "Whether numbers that are not rented yet may be rented. It costs money.",
                 "type": "bool",
@@ -161,39 +136,18 @@ def onboarding():
             },
             "onboarding_service_provider_id": SERVICE_PROVIDER,
             "onboarding_group_id": GROUP,
-            "onboarding_odin_services": listed("Services that the group gets, usually C(Trunk Group).", items("odin_group_service", "service_name")),
-            "onboarding_odin_call_capacity": {
-                "description": "Call capacities. They are raised before the trunk groups are set up, and lowered after.",
-                "type": "dict",
-                "default": {},
-                "options": capacities(
-                    "Call capacity of the service provider, which is shared by its groups. Leave it out if it is not this customer's to say.",
-                    "Call capacity of the group.",
-                ),
-            },
-            "onboarding_odin_trunk_groups": listed(
-                "Trunk groups at BroadWorks, in an order in which others that calls are rerouted to come first.",
-                items("odin_trunk_group", "name", **trunk_group_extras()),
-            ),
+            "onboarding_odin_services": listed(sections.SERVICES),
+            "onboarding_odin_call_capacity": levels(sections.CALL_CAPACITY),
+            "onboarding_odin_trunk_groups": listed(sections.ODIN_TRUNK_GROUPS),
         },
     }
 
 
-def trunk_group_extras():
-    """What an item has beside the attributes of a BroadWorks trunk group: a switch of its module, its users, what is asked for in vain."""
-    switch = "allow_long_invitation_timeout"
-    unenforceable = items("trunk_group", "name")
-    return {
-        **described_options({switch: options(MODULES["odin_trunk_group"])["properties"][switch]}, []),
-        "trunk_users": {
-            "description": "Users on the trunk group, one of whom may be its pilot. A user who is not listed is kept.",
-            "type": "list",
-            "elements": "dict",
-            "options": without(items("odin_trunk_user", "user_id"), "trunk_group"),
-        },
-        "acls": {**unenforceable["acls"], "description": "Not enforceable at this provider, reported. As at CarrierX."},
-        "external_handlers": {**unenforceable["external_handlers"], "description": "Not enforceable at this provider, reported. As at CarrierX."},
-    }
+def absent_acl():
+    """What an ACL is recognised by."""
+    properties = options(MODULES["trunk_acl"])["properties"]
+    needed = ("trunk_group", "direction", "access_control_rules")
+    return described_options({name: properties[name] for name in needed}, needed)
 
 
 def offboarding():
@@ -208,11 +162,13 @@ def offboarding():
             "offboarding_provider": PROVIDERS,
             "offboarding_partner_sid": {"description": PARTNER, "type": "str", "default": ""},
             "offboarding_numbers": listed(
-                "Numbers to unbind, as the role onboarding takes them. One that is bound to another trunk group by now is left alone.",
-                items("did", "phonenumber"),
+                sections.NUMBERS, "Numbers to unbind, as the role onboarding takes them. One that is bound to another trunk group by now is left alone."
             ),
             "offboarding_trunk_groups": names("Trunk groups to remove, by name, with all their trunks."),
             "offboarding_access_control_rules": names("Access control rules to remove, by name. One that somebody else uses stops the run."),
+            "offboarding_made_rules": names(
+                "Access control rules that the playbooks may have made for the customer, by name. They are removed as well, and mostly never were there."
+            ),
             "offboarding_endpoints": names("Endpoints to remove, by name. One that somebody else uses stops the run."),
             "offboarding_unbind_other_numbers": {
                 "description": "Whether numbers that are bound to the trunk groups but not listed may be unbound, too. Without it they stop the run.",
@@ -226,20 +182,15 @@ def offboarding():
             },
             "offboarding_service_provider_id": SERVICE_PROVIDER,
             "offboarding_group_id": GROUP,
-            "offboarding_odin_users": listed(
+            "offboarding_odin_users": listed_options(
                 "Users to take off their trunk groups. One who is on another trunk group by now is left alone.",
                 {
                     "user_id": {"description": "User id with its domain.", "type": "str", "required": True},
                     "trunk_group": {"description": "Trunk group that the user is taken off.", "type": "str", "required": True},
                 },
             ),
-            "offboarding_odin_call_capacity": {
-                "description": "Call capacities to set when the trunk groups are gone. Without it they stay.",
-                "type": "dict",
-                "default": {},
-                "options": capacities("Call capacity that the service provider keeps.", "Call capacity that the group keeps."),
-            },
-            "offboarding_odin_services": names("Services to take away from the group. Without it they stay."),
+            "offboarding_odin_call_capacity": levels(sections.CAPACITY_LEFT),
+            "offboarding_odin_services": names(sections.SERVICES_LEFT.description),
         },
     }
 

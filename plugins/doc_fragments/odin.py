@@ -26,7 +26,7 @@ options:
     type: str
   api_token:
     description:
-      - Token of an earlier login, in place of user name and password.
+      - Token of an earlier login. When it is refused, user name and password count, if there are any.
       - Without it, the environment variable E(ODIN_API_TOKEN) counts.
     type: str
   validate_certs:

@@ -20,7 +20,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.errors import (
     UnresolvedReference,
 )
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, option_name
-from ansible_collections.telecom.trunking.plugins.module_utils.options import normalised, options
+from ansible_collections.telecom.trunking.plugins.module_utils.options import normalised, options, place_of
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
 
@@ -35,7 +35,8 @@ def check_input(declaration, params):
     :returns: one line per problem, empty if the task may be carried out.
     """
     given = normalised(declaration, params)
-    found = problems(options(declaration), given)
+    found = [f"{name}: must not be null" for name in place_of(declaration) if given.get(name, name) is None]
+    found += problems(options(declaration), given)
     if given.get("exclusive") and given.get("state") == "absent":
         found.append("exclusive: goes with state present or replaced, absent removes just the one")
     return found
@@ -238,8 +239,10 @@ class _Task:
             try:
                 answer = self._do(operation)
             except TrunkingError as error:
-                error.facts["operations_done"] = [o.result() for o in planned.operations[:n]]
-                error.facts["operations_left"] = [o.result() for o in planned.operations[n:]]
+                part = error.facts.pop("attributes_done", ())
+                done, left = _parted(operation.result(), part) if part else ([], [operation.result()])
+                error.facts["operations_done"] = [*(o.result() for o in planned.operations[:n]), *done]
+                error.facts["operations_left"] = [*left, *(o.result() for o in planned.operations[n + 1 :])]
                 raise
         return answer
 
@@ -363,7 +366,7 @@ class _Task:
             "changed": bool(planned.operations),
             "operations": [operation.result() for operation in planned.operations],
             "diff": {
-                "before_header": f"{kind.title} {name}",
+                "before_header": f"{kind.title} {str(planned.before[kind.key]) if planned.before else name}",
                 "after_header": f"{kind.title} {name}",
                 "before": self.shown(kind, before),
                 "after": self.shown(kind, after, mark=marked),
@@ -371,6 +374,12 @@ class _Task:
             **result,
         }
         return {**outcome, **({"warnings": self.warnings} if self.warnings else {})}
+
+
+def _parted(shown, done):
+    """An operation of several requests that came half way, as ``(what is done, what is left)``."""
+    parts = ([name for name in shown["attributes"] if (name in done) is yes] for yes in (True, False))
+    return tuple([{**shown, "attributes": part}] for part in parts)
 
 
 # The three ways ------------------------------------------------------------------------------------------------------
@@ -551,7 +560,8 @@ def _links(task, kind, current, user, switch):
         if not all(going) or not task.api.client.settle(attempt):
             break
         attempt += 1
-    using = ", ".join(f"{user.title} {item.get(user.key)} ({path})" for item, path in found)
+    staying = [one for one, goes in zip(found, going) if not goes] or found
+    using = ", ".join(f"{user.title} {item.get(user.key)} ({path})" for item, path in staying)
     way_out = f"Set {switch} to unlink them" if switch else "Change or remove them first"
     raise InvalidInput([f"{kind.title} {current[kind.key]} is still used by {using}. {way_out}"])
 

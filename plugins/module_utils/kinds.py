@@ -51,6 +51,7 @@ class Kind:
     :ivar key_default: the name that a task means when it gives none.
     :ivar standing: an object of this kind is there as long as its place is, it is neither created nor deleted.
     :ivar needs: names of kinds without which nothing of this kind can be read; an earlier task of the run may create them.
+    :ivar ends_with: what changes with an attribute unless the task says otherwise, ``{attribute: {attribute: value}}``.
     :ivar generated: secrets that the API makes up on request, ``{attribute: option that asks for it}``.
     :ivar access: how its provider reads and writes the kind, where that differs from kind to kind.
     :ivar rules: functions ``(before, after, controls) -> problems`` that hold across attributes.
@@ -90,6 +91,7 @@ class Kind:
     key_default: str | None = None
     standing: bool = False
     needs: tuple = ()
+    ends_with: dict = field(default_factory=dict)
     generated: dict = field(default_factory=dict)
     access: object = None
     rules: tuple = ()
@@ -147,6 +149,63 @@ class Info:
     @property
     def provider(self):
         return self.kind.provider
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """A part of a customer's document with objects of one kind: a list of maps, unless ``levels`` or ``names`` says otherwise.
+
+    :ivar name: key in the document, or in the section that it is a part of.
+    :ivar description: what it holds, in a sentence.
+    :ivar parts: sections inside each item.
+    :ivar given: option of the kind's module that the name of the item around stands for.
+    :ivar switches: options that steer the module and that an item may set.
+    :ivar marked: attributes that not every provider can enforce, whose elements may therefore be marked as required.
+    :ivar wishes: attributes of another provider's kind that an item may have although they cannot be enforced, ``{attribute: kind}``.
+    :ivar levels: it is a map of levels, each with the attributes of one object, ``{level: description}``.
+    :ivar brief: an item may be written as nothing but its key.
+    :ivar names: it is a list of nothing but keys.
+    :ivar enforced: False if the provider has nothing of the kind, so that items are reported and not set up.
+    :ivar outlives: objects that stay when the one around them goes. A key is there once in the whole document.
+    """
+
+    name: str
+    kind: Kind
+    description: str = ""
+    parts: tuple = ()
+    given: str | None = None
+    switches: tuple = ()
+    marked: tuple = ()
+    wishes: dict = field(default_factory=dict)
+    levels: dict = field(default_factory=dict)
+    brief: bool = False
+    names: bool = False
+    enforced: bool = True
+    outlives: bool = False
+
+    @property
+    def key(self):
+        """The attribute that names an item, None if the section does."""
+        return None if self.kind.standing else self.kind.key
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """What the document of a customer at one provider consists of, beside what every customer's has.
+
+    :ivar place: what ``provider`` says beside ``kind``, as JSON Schema properties.
+    :ivar place_options: the modules' options that these are, ``{property: option}``.
+    :ivar required: those of them that have to be there.
+    :ivar sections: sections at the top.
+    :ivar leaving: sections of ``offboarding``.
+    """
+
+    provider: Provider
+    place: dict
+    place_options: dict
+    required: tuple
+    sections: tuple
+    leaving: tuple = ()
 
 
 def settable(prop):

@@ -9,18 +9,24 @@ method takes the ``place`` of an object, ``{"service_provider_id": ..., "group_i
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, TrunkingError, UnreadableAnswer, UnresolvedReference
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Provider
-from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import CALL_CAPACITY_RULES, TRUNK_GROUP_RULES, TRUNK_USER_RULES, planned_capacity
+from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import (
+    CALL_CAPACITY_RULES,
+    GROUP_SERVICE_RULES,
+    TRUNK_GROUP_RULES,
+    TRUNK_USER_RULES,
+    planned_capacity,
+)
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_call_capacity import ODIN_CALL_CAPACITY as CALL_CAPACITY_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_group_service import ODIN_GROUP_SERVICE as GROUP_SERVICE_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_group import ODIN_TRUNK_GROUP as TRUNK_GROUP_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_user import ODIN_TRUNK_USER as TRUNK_USER_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
 
 # Names --------------------------------------------------------------------------------------------------------------
 
@@ -63,10 +69,6 @@ def from_wire(schema, item):
 # The API ------------------------------------------------------------------------------------------------------------
 
 
-# Tokens by process and login. They outlive a task where the process does, like the sessions they are used in.
-_TOKENS = {}
-
-
 class Login:
     """``requests`` auth that logs in when the first request needs it (section 2), or uses the token that it is given.
 
@@ -75,7 +77,7 @@ class Login:
 
     def __init__(self, client, username, password, token=None):
         self.client, self.username, self.password, self.given = client, username, password, token
-        self.key = (os.getpid(), client.connection.url, username, password)
+        self.key = (client.connection.url, username, password)
         self.identity = (*self.key, token)
 
     def __hash__(self):
@@ -85,23 +87,24 @@ class Login:
         return isinstance(other, Login) and self.identity == other.identity
 
     def __call__(self, request):
-        if not self.given and self.key not in _TOKENS:
+        if not self.given and TOKENS.get(self.key) is None:
             self.renew()
-        token = self.given or _TOKENS[self.key]
+        token = self.given or TOKENS.get(self.key)
         self.client.secrets.add(token)
         request.headers["Authorization"] = f"Bearer {token}"
         return request
 
     def renew(self):
-        """Log in. False if there is nothing to log in with."""
-        if self.given or not (self.username and self.password):
+        """Log in. False if there is nothing to log in with. A token that was given and is refused counts no longer then."""
+        if not (self.username and self.password):
             return False
+        self.given = None
         # Another token does no harm.
         answer = self.client.request("POST", "/auth/token", body={"username": self.username, "password": self.password}, like="PUT")
         token = answer.get("token") if isinstance(answer, dict) else None
         if not token:
             raise UnreadableAnswer("POST /auth/token was answered without a token. Check api_url.", method="POST", path="/auth/token")
-        _TOKENS[self.key] = str(token)
+        TOKENS.keep(self.key, str(token))
         return True
 
 
@@ -277,12 +280,15 @@ class TrunkUsers:
         try:
             answer = client.get(self.path, {"userId": name})
         except Refused as refusal:
-            # 4008 is one of the few codes with a public source (section 7).
-            if "[Error 4008]" in refusal.message:
+            # 4008 is one of the few codes with a public source (section 7). Odin does not always pass the code on.
+            if "[Error 4008]" in refusal.message or "user not found" in refusal.message.lower():
                 return []
             raise
         if not isinstance(answer, dict) or not answer.get("userId"):
             return []
+        lives = {**place, **{n: v for n, v in from_wire(self.schema, answer).items() if n in place}}
+        if lives != place:
+            raise UnresolvedReference([f"user_id: the user {name} belongs to the group {'/'.join(lives.values())}, not to {'/'.join(place.values())}"])
         addressing = (answer.get("trunkAddressing") or {}).get("trunkGroupDeviceEndpoint") or {}
         user = {"user_id": name, **place, "trunk_group": None, "line_port": None, "contacts": [], "pilot": False}
         if answer.get("endpointType") == "trunkAddressing":
@@ -304,17 +310,27 @@ class TrunkUsers:
         return _object(client.get(self.trunk_groups, query), self.trunk_groups).get("pilotUserId")
 
     def update(self, client, name, body, place):
-        """Off the pilot's seat first, on it last: a pilot user has to be on the trunk group (rule D5)."""
+        """Off the pilot's seat first, on it last: a pilot user has to be on the trunk group (rule D5).
+
+        :raises TrunkingError: with the attributes that are set by then as ``attributes_done`` among its facts.
+        """
         current = next(iter(self.find(client, name, place)), {})
         target = {**current, **body}
-        moves = any(target.get(n) != current.get(n) for n in ("trunk_group", "line_port", "contacts"))
-        if current.get("pilot") and (not target["pilot"] or target["trunk_group"] != current["trunk_group"]):
-            self._seat(client, current["trunk_group"], None, place)
-            current["pilot"] = False
-        if moves:
-            client.request("PUT", self.path, body={"userId": name, **to_wire(self.schema, place), **self._addressing(target)})
-        if target["pilot"] and not current.get("pilot"):
-            self._seat(client, target["trunk_group"], name, place)
+        moved = [n for n in ("trunk_group", "line_port", "contacts") if target.get(n) != current.get(n)]
+        done = []
+        try:
+            if current.get("pilot") and (not target["pilot"] or target["trunk_group"] != current["trunk_group"]):
+                self._seat(client, current["trunk_group"], None, place)
+                current["pilot"] = False
+                done += [] if target["pilot"] else ["pilot"]
+            if moved:
+                client.request("PUT", self.path, body={"userId": name, **to_wire(self.schema, place), **self._addressing(target)})
+                done += moved
+            if target["pilot"] and not current.get("pilot"):
+                self._seat(client, target["trunk_group"], name, place)
+        except TrunkingError as error:
+            error.facts["attributes_done"] = done
+            raise
         return next(iter(self.find(client, name, place)), None)
 
     def _addressing(self, user):
@@ -348,7 +364,10 @@ def capacity_of_the_group(api, planned, controls):
         return []
     try:
         (capacity,) = CallCapacity().all(api.client, place)
-    except Refused:
+    except Refused as refusal:
+        planned_service = (controls.get("planned") or {}).get("odin_group_service")
+        if ODIN.gone(refusal) and not planned_service:
+            return [f"group_id: the service Trunk Group is not assigned to {'/'.join(place.values())}, see odin_group_service"]
         # Nobody knows. What an earlier task would set up cannot be read in check mode either.
         return []
     most = {name: int(value) for name, value in capacity.items() if name in ("max_active_calls", "bursting_max_active_calls")}
@@ -370,7 +389,7 @@ ODIN = Provider(
             "api_url": login_option("Base URL of the Odin API, for example https://odin.example.net/api/v2. There is no default."),
             "api_username": login_option("User name."),
             "api_password": login_option("Password that goes with api_username.", writeOnly=True),
-            "api_token": login_option("Token of an earlier login, in place of user name and password.", writeOnly=True),
+            "api_token": login_option("Token of an earlier login. When it is refused, user name and password count, if there are any.", writeOnly=True),
         },
     ),
 )
@@ -440,6 +459,7 @@ ODIN_GROUP_SERVICE = Kind(
     access=GroupServices(),
     present_as={"authorized": True, "assigned": True},
     absent_as={"assigned": False, "authorized": False},
+    rules=GROUP_SERVICE_RULES,
 )
 
 ODIN_TRUNK_USER = Kind(
@@ -454,6 +474,7 @@ ODIN_TRUNK_USER = Kind(
     path="/users",
     access=TrunkUsers(),
     listed_whole=False,
+    ends_with={"trunk_group": {"pilot": False}},
     absent_as={"trunk_group": None, "line_port": None, "contacts": [], "pilot": False},
     rules=TRUNK_USER_RULES,
 )

@@ -69,7 +69,11 @@ def planned_capacity(controls, name):
 def within_the_provider(before, after, controls):
     """K1: a group gets at most what its service provider has, -1 being no limit."""
     problems = []
-    pairs = (("max_active_calls", "max_available_active_calls"), ("bursting_max_active_calls", "bursting_max_available_active_calls"))
+    pairs = (
+        ("max_active_calls", "max_available_active_calls"),
+        ("bursting_max_active_calls", "bursting_max_available_active_calls"),
+        ("number_of_bursting_btlus", "max_available_number_of_bursting_btlus"),
+    )
     for name, available in pairs if not planned_capacity(controls, controls["service_provider_id"]) else ():
         wanted, most = after.get(name), after.get(available)
         if most is not None and most >= 0 and wanted is not None and (wanted < 0 or wanted > most):
@@ -84,11 +88,23 @@ def on_a_trunk_group(before, after, controls):
     problems = []
     if after.get("trunk_group") and not after.get("line_port"):
         problems.append("line_port: is required to put a user on a trunk group")
+    added = [n for n in ("line_port", "contacts") if after.get(n) and after[n] != (before or {}).get(n)]
+    if added and not after.get("trunk_group"):
+        problems.append(f"trunk_group: is required for {' and '.join(added)}, which only a user on a trunk group has")
     if after.get("pilot") and not after.get("trunk_group"):
         problems.append("trunk_group: is required for a pilot user, who has to be on it")
     return problems
 
 
+def enough_for_what_is_there(before, after, controls):
+    """D10: a service cannot be limited to fewer than there are."""
+    quantity, usage = after.get("quantity"), after.get("usage")
+    if quantity is None or usage is None or not 0 <= quantity < usage:
+        return []
+    return [f"quantity: {quantity} is below the {usage} that the group has"]
+
+
 CALL_CAPACITY_RULES = (within_the_provider,)
+GROUP_SERVICE_RULES = (enough_for_what_is_there,)
 TRUNK_USER_RULES = (on_a_trunk_group,)
 TRUNK_GROUP_RULES = (authentication, pilot_of_a_new_one, diversions, companions, invitation_timeout, parts_of_the_whole)

@@ -40,12 +40,20 @@ def options(declaration):
 def normalised(declaration, params):
     """Parameters under the options' own names, aliases resolved, without the controls that are null.
 
+    A null place stays: left out, it would make the call capacity of a group that of its service provider.
+
     :param params: what the task says, as given.
     """
     properties = options(declaration)["properties"]
     names = {alias: name for name, prop in properties.items() for alias in prop.get("x-aliases", [])}
     renamed = {names.get(name, name): value for name, value in params.items()}
-    return {name: value for name, value in renamed.items() if value is not None or not properties.get(name, {}).get("x-control")}
+    place = place_of(declaration)
+    return {name: value for name, value in renamed.items() if value is not None or name in place or not properties.get(name, {}).get("x-control")}
+
+
+def place_of(declaration):
+    """Names of the options that say where an object lives."""
+    return getattr(getattr(declaration, "kind", declaration), "place", ())
 
 
 def _control(types, description, **more):

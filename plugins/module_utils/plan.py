@@ -107,6 +107,7 @@ def plan_object(kind, name, desired, current, state="present", always=False, par
             "Leave it out of the task, or ask the provider why."
         )
     changes = _changes(kind, desired, current, state, always)
+    changes.update(_endings(kind, desired, current, changes))
     if name != current.get(kind.key):
         changes[kind.key] = name
     after = {**current, **changes}
@@ -159,6 +160,12 @@ def _changes(kind, desired, current, state, always):
         elif secret or not compare.same(prop, current.get(name), target):
             changes[name] = target
     return changes
+
+
+def _endings(kind, desired, current, changes):
+    """What an object loses by its changes: the pilot of a trunk group is not the pilot of the next one."""
+    lost = {n: value for cause, values in kind.ends_with.items() if cause in changes for n, value in values.items()}
+    return {n: value for n, value in lost.items() if n not in desired and not compare.same(kind.attributes[n], current.get(n), value)}
 
 
 def comes_with(prop, desired, current):

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
+import re
 from functools import cache
 
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import canonical, is_secret, types_of
@@ -24,6 +26,8 @@ _ARTICLES = {
 # A longer list of what there is helps nobody.
 MOST_NAMED = 12
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 _LABELS = ("name", "url", "ip", "phonenumber", "direction", "action")
 
 
@@ -36,11 +40,20 @@ def problems(schema, value):
     """
     value = canonical(schema, value)
     found = list(_nulls(schema, value, []))
-    for error in sorted(_validator(_Frozen(schema)).iter_errors(_without_nulls(schema, value)), key=lambda e: [str(part) for part in e.absolute_path]):
-        path = list(error.absolute_path)
-        for message in _messages(error):
-            found.append(_place(value, path) + message)
+    found += [place(value, path) + message for path, message in violations(schema, _without_nulls(schema, value))]
     return list(dict.fromkeys(found))
+
+
+def violations(schema, value):
+    """What is wrong with a value exactly as it is given: nothing is brought into another form first, and null is a value like others.
+
+    :returns: list of ``(path, message)``, a path being a tuple of keys and positions, in the order of paths.
+    """
+    found = []
+    for error in _validator(_Frozen(schema)).iter_errors(value):
+        path = tuple(error.absolute_path)
+        found += [((*path, *inside), message) for inside, message in _messages(error)]
+    return sorted(dict.fromkeys(found), key=lambda one: [(part, "") if isinstance(part, int) else (-1, str(part)) for part in one[0]])
 
 
 class _Frozen:
@@ -65,10 +78,29 @@ def _validator(frozen):
         if isinstance(value, str) and len(value.encode()) > limit:
             yield ValidationError(f"longer than {limit} bytes")
 
-    return validators.extend(Draft202012Validator, {"x-max-bytes": max_bytes})(frozen.schema)
+    def pattern(_validator, wanted, value, _schema):
+        # Python's $ lets a line end follow, JSON Schema's does not.
+        strict = wanted[:-1] + r"\Z" if wanted.endswith("$") else wanted
+        if isinstance(value, str) and not re.search(strict, value):
+            yield ValidationError(f"does not match {wanted}")
+
+    def format_(_validator, wanted, value, _schema):
+        if wanted == "date" and isinstance(value, str) and not _is_day(value):
+            yield ValidationError("is not a day")
+
+    keywords = {"x-max-bytes": max_bytes, "pattern": pattern, "format": format_}
+    return validators.extend(Draft202012Validator, keywords)(frozen.schema)
 
 
-def _clearable(prop):
+def _is_day(text):
+    try:
+        return bool(_DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def clearable(prop):
+    """Whether null means something for an attribute."""
     return allows_null(prop) or "default" in prop or not types_of(prop) or bool({"array", "object"} & set(types_of(prop)))
 
 
@@ -83,8 +115,8 @@ def _nulls(schema, value, path):
                 continue
             if value[name] is not None:
                 yield from _nulls(inner, value[name], [*path, name])
-            elif not _clearable(inner) and name not in schema.get("required", []) and not inner.get("x-control"):
-                yield _place(value, [*path, name]) + "cannot be null, it has no empty value"
+            elif not clearable(inner) and name not in schema.get("required", []) and not inner.get("x-control"):
+                yield place(value, [*path, name]) + "cannot be null, it has no empty value"
 
 
 def _without_nulls(schema, value):
@@ -97,7 +129,7 @@ def _without_nulls(schema, value):
     return value
 
 
-def _place(root, path):
+def place(root, path):
     """``trunks[1] (nyc): in_capacity: ``, the place of a problem, empty for the whole."""
     text, value = "", root
     for part in path:
@@ -126,29 +158,39 @@ def _shown(error):
 
 
 def _messages(error):
-    """The problem in words. One error of jsonschema may name several attributes."""
+    """The problem in words, as ``(path below the error's, message)``. One error of jsonschema may name several attributes."""
     keyword, limit = error.validator, error.validator_value
-    if keyword == "additionalProperties":
+    own = error.schema.get("patternErrorMessage" if keyword == "pattern" else "errorMessage")
+    if own:
+        yield (), own
+    elif keyword == "additionalProperties":
         known = sorted(error.schema.get("properties", {}))
         for name in error.instance:
             if name not in known:
                 close = difflib.get_close_matches(str(name), known, n=1)
                 choices = f", there are {', '.join(known)}" if len(known) <= MOST_NAMED else ""
-                yield f"{name}: no such option" + (f", did you mean {close[0]}?" if close else choices)
+                yield (name,), "no such option" + (f", did you mean {close[0]}?" if close else choices)
     elif keyword == "required":
         # jsonschema reports each missing attribute as an error of its own and names it only in its message.
         for name in limit:
             if name not in error.instance and error.message.startswith(repr(name)):
-                yield f"{name}: is required"
+                yield (), f"{name}: is required"
+    elif keyword == "maxLength" and "x-max-bytes" in error.schema:
+        return  # said in bytes
     elif keyword == "anyOf":
-        yield "one of " + ", ".join(choice["required"][0] for choice in limit) + " is required"
+        yield (), "one of " + ", ".join(choice["required"][0] for choice in limit) + " is required"
     else:
-        yield _SENTENCES.get(keyword, _other)(error, limit)
+        yield (), _SENTENCES.get(keyword, _other)(error, limit)
 
 
 def _type(error, limit):
     wanted = " or ".join(_ARTICLES[name] for name in ([limit] if isinstance(limit, str) else limit) if name != "null")
-    return f"{_shown(error)} is not {wanted}"
+    quotes = ", put it in quotes" if "string" in limit and _is_number(error.instance) and not is_secret(error.schema) else ""
+    return f"{_shown(error)} is not {wanted}{quotes}"
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _enum(error, limit):
@@ -170,6 +212,7 @@ _SENTENCES = {
     "maxLength": lambda error, limit: f"{_shown(error)} is longer than {limit} characters",
     "x-max-bytes": lambda error, limit: f"{_shown(error)} is longer than {limit} bytes",
     "pattern": lambda error, limit: f"{_shown(error)} is not of the form {limit}",
+    "format": lambda error, limit: f"{_shown(error)} is not a day of the form YYYY-MM-DD",
     "uniqueItems": lambda error, limit: "holds the same item twice",
     "minItems": lambda error, limit: f"needs at least {limit} item" + ("s" if limit > 1 else ""),
 }

@@ -13,6 +13,7 @@ import json
 import os
 from contextlib import contextmanager
 
+from ansible import constants
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
@@ -20,6 +21,7 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.telecom.trunking.plugins.module_utils import engine
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package, prepared, required_one_of, spec_of
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
 
 # Imports the packages. Ansible loads action plugins before it forks: what is imported now, no worker has to import again.
@@ -61,6 +63,8 @@ def in_process(declaration):
             environment = {}
             self._compute_environment_string(environment)
             with _environment(environment):
+                # A folder of this run alone, which Ansible makes and takes away.
+                TOKENS.folder = constants.DEFAULT_LOCAL_TMP
                 return _perform(declaration, spec, given, self._task.check_mode, self._task.diff)
 
     return ActionModule

@@ -1,10 +1,10 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a task costs: one no-op `trunk_group` task on many hosts, in process, as a module, and as a plain `uri` GET.
+"""What a task costs: one no-op `trunk_group` task on many hosts, in process, as a module, and as a plain `uri` GET. Then `inventory.py`.
 
-    make bench            100 hosts, three rounds
-    make bench QUICK=1    20 hosts, one round
+    make bench            100 hosts, three rounds; 1,000 to 10,000 customer documents
+    make bench QUICK=1    20 hosts, one round; 100 to 1,000 documents
 
 Whole `ansible-playbook` processes against the emulator on this machine, the variants taking turns so that noise hits all of them.
 Ratios are what counts, seconds depend on the machine.
@@ -21,6 +21,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.benchmarks import inventory as documents
 from tests.emulator.spawn import COLLECTION, running
 
 FORKS = 10
@@ -93,6 +94,8 @@ def main(quick):
                 env = {**os.environ, **login, "ANSIBLE_COLLECTIONS_PATH": str(path), "ANSIBLE_LOCALHOST_WARNING": "false"}
                 times[name].append(seconds(book, hosts, env, 0 if book is empty else len(hosts)))
         report(len(hosts), {name: statistics.median(values) for name, values in times.items()})
+    sys.stdout.write("\n")
+    documents.main(quick, BUILD, both)
 
 
 def report(hosts, medians):

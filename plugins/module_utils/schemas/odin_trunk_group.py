@@ -59,7 +59,7 @@ def _diversion(prefix, when):
             "x-missing": "null",
             "description": f"What happens to calls {when}. Forward needs the forward address beside it, Reroute the reroute trunk group key.",
         },
-        f"{prefix}_forward_address": _text(161, f"Phone number or user@host that calls are forwarded to {when}."),
+        f"{prefix}_forward_address": _text(161, f"Phone number or user@host that calls are forwarded to {when}.", pattern=r"^\S+$"),
         f"{prefix}_reroute_trunk_group_key": {**TRUNK_GROUP_KEY, "default": None, "description": f"Another trunk group that calls are rerouted to {when}."},
     }
 
@@ -121,7 +121,7 @@ ODIN_TRUNK_GROUP = {
                 "device_name": {"type": "string", "minLength": 1, "x-max-bytes": 40, "description": "Name of the device."},
             },
         },
-        "trunk_group_identity": _text(161, "SIP identity of the trunk group, user@host without sip:.", pattern="^[^@]+@[^@]+$"),
+        "trunk_group_identity": _text(161, "SIP identity of the trunk group, user@host without sip:.", pattern=r"^(?!sips?:)[^@\s]+@[^@\s]+$"),
         "otg_dtg_identity": _text(80, "OTG and DTG identity."),
         "trunk_group_state": {"type": "string", "readOnly": True, "description": "Available or Unavailable, at this moment."},
         "total_active_incoming_calls": {"type": "integer", "readOnly": True, "description": "Incoming calls at this moment."},

@@ -384,11 +384,23 @@ def test_the_pilot_user_is_on_before_it_takes_its_seat(emulator, odin_task):
     assert seat == {**world.KEY, "name": NAME, "pilotUserId": userid(1)}
 
 
-@pytest.mark.parametrize("pilot", [{}, {"pilot": True}])
-def test_the_pilot_user_moves(pilot, emulator, odin_task):
+def test_the_pilot_user_moves_and_is_none_there(emulator, odin_task):
+    """Who is the pilot user of the other trunk group stays it."""
+    emulator.reset(seated(bare(), 1, 2, pilot=1))
+    odin_task("odin_trunk_user", user_id=userid(2), trunk_group="backup", pilot=True)
+    forecast = odin_task("odin_trunk_user", True, user_id=userid(1), trunk_group="backup")
+    result = odin_task("odin_trunk_user", user_id=userid(1), trunk_group="backup")
+    assert forecast["operations"] == result["operations"]
+    assert result["operations"][0]["attributes"] == ["pilot", "trunk_group"]
+    assert "pilotUserId" not in trunk(emulator.state())
+    assert trunk(emulator.state(), "backup")["pilotUserId"] == userid(2)
+    assert odin_task("odin_trunk_user", user_id=userid(2), pilot=True)["changed"] is False
+
+
+def test_the_pilot_user_moves(emulator, odin_task):
     """Off the seat, over, and on the seat there."""
     emulator.reset(seated(bare(), 1, pilot=1))
-    result = odin_task("odin_trunk_user", user_id=userid(1), trunk_group="backup", **pilot)
+    result = odin_task("odin_trunk_user", user_id=userid(1), trunk_group="backup", pilot=True)
     assert result.get("msg") is None
     assert [path for path, _body in bodies(emulator)] == ["/groups/trunk-groups", "/users", "/groups/trunk-groups"]
     assert "pilotUserId" not in trunk(emulator.state())
@@ -396,9 +408,51 @@ def test_the_pilot_user_moves(pilot, emulator, odin_task):
     assert any(f"user {userid(1)} moves from {NAME} to backup" in str(warning) for warning in result["warnings"])
 
 
+@pytest.mark.parametrize("wanted", [{"state": "absent"}, {"pilot": True}], ids=str)
+def test_a_user_of_another_group_is_left_alone(wanted, emulator, refused):
+    emulator.reset(bare())
+    assert refused("odin_trunk_user", group_id="ACME_BOS", user_id=userid(1), **wanted) == [
+        f"user_id: the user {userid(1)} belongs to the group ACME_ENT/ACME_NYC, not to ACME_ENT/ACME_BOS"
+    ]
+
+
+def test_a_seat_that_is_refused_is_told_apart_from_the_place(emulator, odin_task):
+    """Two requests of one operation: what the first one did is done."""
+    emulator.reset(bare())
+    emulator.fault(method="PUT", path="/groups/trunk-groups", status=400, body={"error": "no", "status": 400, "details": ""})
+    wanted = {"user_id": userid(1), "trunk_group": NAME, "line_port": "line1@acme.example.net", "pilot": True}
+    result = odin_task("odin_trunk_user", **wanted)
+    emulator.clear_faults()
+    assert (result["failed"], result["changed"]) == (True, True)
+    assert [one["attributes"] for one in result["operations_done"]] == [["line_port", "trunk_group"]]
+    assert [one["attributes"] for one in result["operations_left"]] == [["pilot"]]
+    assert odin_task("odin_trunk_user", **wanted)["operations"][0]["attributes"] == ["pilot"]
+
+
+@pytest.mark.parametrize("codes", [True, False])
+def test_a_user_who_is_gone_is_off_every_trunk_group(codes, emulator, odin_task):
+    emulator.reset(bare(), {"odin_error_codes": codes})
+    assert odin_task("odin_trunk_user", user_id=userid(9), state="absent")["changed"] is False
+
+
+def test_what_a_service_and_a_capacity_allow(emulator, refused, odin_task):
+    """The forecast says what the API would: no service, fewer than there are, more than the service provider has."""
+    emulator.reset(bare())
+    forecast = odin_task("odin_trunk_group", True, group_id="ACME_BOS", name="new", max_active_calls=1)
+    assert forecast["problems"] == ["group_id: the service Trunk Group is not assigned to ACME_ENT/ACME_BOS, see odin_group_service"]
+    planned = {"odin_group_service": ["Trunk Group"]}
+    assert odin_task("odin_trunk_group", True, group_id="ACME_BOS", name="new", max_active_calls=1, planned=planned)["changed"] is True
+    [problem] = refused("odin_group_service", quantity=0)
+    assert problem.startswith("quantity: 0 is below the ")
+    assert refused("odin_call_capacity", group_id=None, max_active_calls=1) == ["group_id: must not be null"]
+
+
 def test_what_a_user_needs(emulator, refused):
     emulator.reset(bare())
     assert refused("odin_trunk_user", user_id=userid(1), trunk_group=NAME) == ["line_port: is required to put a user on a trunk group"]
+    assert refused("odin_trunk_user", user_id=userid(1), line_port="a@b") == [
+        "trunk_group: is required for line_port, which only a user on a trunk group has"
+    ]
     assert refused("odin_trunk_user", user_id=userid(1), pilot=True) == ["trunk_group: is required for a pilot user, who has to be on it"]
     assert refused("odin_trunk_user", user_id=userid(9), trunk_group=NAME, line_port="a@b") == [
         f"user_id: there is no user {userid(9)}, and this module does not create one"

@@ -12,6 +12,7 @@ import json
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import client, odin
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import Tokens
 from ansible_collections.telecom.trunking.tests.unit import odin_world as world
 from ansible_collections.telecom.trunking.tests.unit.odin_cases import CASES
 from ansible_collections.telecom.trunking.tests.unit.odin_world import HASH, NAME, bare, rich, trunk
@@ -26,7 +27,7 @@ GENERATE = {"require_authentication": True, "sip_authentication_user_name": "700
 def fresh(monkeypatch):
     """Nobody is logged in yet, as in a process that has just begun."""
     monkeypatch.setattr(client, "_SESSIONS", {})
-    monkeypatch.setattr(odin, "_TOKENS", {})
+    monkeypatch.setattr(odin, "TOKENS", Tokens())
 
 
 def with_canary_login(state):
@@ -41,7 +42,7 @@ def hashed(password):
 
 
 def tokens():
-    return [str(kept) for kept in odin._TOKENS.values()]
+    return [str(kept) for kept in odin.TOKENS._held.values()]
 
 
 def silent(result, *more):

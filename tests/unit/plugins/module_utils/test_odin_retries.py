@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import odin
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import Tokens
 from ansible_collections.telecom.trunking.tests.unit import odin_world as world
 from ansible_collections.telecom.trunking.tests.unit.odin_world import CAPACITY, NAME, SERVICE, TRUNK_GROUP, USER, bare, seated, userid
 
@@ -148,7 +149,7 @@ def test_what_would_fail_again_is_not_repeated(method, status, emulator, odin_ta
 @pytest.mark.parametrize("trouble", [{"status": 429}, {"status": 502}, {"cut": "before"}, {"cut": "after"}], ids=str)
 def test_a_login_is_repeated_too(trouble, emulator, odin_task, pauses, monkeypatch):
     """It makes nothing, so that it may be."""
-    monkeypatch.setattr(odin, "_TOKENS", {})
+    monkeypatch.setattr(odin, "TOKENS", Tokens())
     emulator.reset(bare())
     emulator.fault(method="POST", path="/auth/token", **trouble)
     result = odin_task(TRUNK_GROUP, login="provisioning", name=NAME, max_active_calls=10)

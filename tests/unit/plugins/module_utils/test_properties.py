@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -25,60 +24,9 @@ from ansible_collections.telecom.trunking.plugins.module_utils.schemas.endpoint 
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.trunk import TRUNK
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.trunk_group import TRUNK_GROUP
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
-
-# The same examples every time: a red build has to be red for everyone.
-tried = settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+from ansible_collections.telecom.trunking.tests.unit.strategies import JSON, tried, valid
 
 SCHEMAS = {schema["title"]: schema for schema in (ACCESS_CONTROL_RULE, DID, ENDPOINT, TRUNK, TRUNK_GROUP)}
-
-# An alphabet of its own: hypothesis computes its table of all characters anew in every fork.
-TEXT = st.text("ab9.5-+ ;,:/\"'\\äß中", max_size=8)
-SCALAR = (
-    st.none()
-    | st.booleans()
-    | st.integers(-5, 99999)
-    | TEXT
-    | st.sampled_from(["408;503;", "5060", "yes", "disabled", "-1", "1.5", "+1 212 555-0100"])
-)
-JSON = st.recursive(SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=6)
-
-
-def valid(prop, null=True):
-    """Values that a schema allows."""
-    types = [name for name in compare.types_of(prop) if null or name != "null"]
-    if "enum" in prop:
-        return st.sampled_from([value for value in prop["enum"] if null or value is not None])
-    return st.one_of([_VALID[name](prop, null) for name in types]) if types else SCALAR
-
-
-def _text(prop, null):
-    if "pattern" in prop:
-        return st.integers(1000000, 999999999999999).map(str).filter(re.compile(prop["pattern"]).match)
-    return TEXT.filter(lambda text: len(text) >= prop.get("minLength", 0))
-
-
-def _object(prop, null):
-    properties = {n: valid(p, null) for n, p in prop.get("properties", {}).items() if not p.get("readOnly")}
-    if not properties:
-        return st.dictionaries(TEXT, SCALAR.filter(lambda value: value is not None), max_size=3)
-    required = {name for name in prop.get("required", []) if name in properties}
-    return st.fixed_dictionaries({n: properties[n] for n in required}, optional={n: s for n, s in properties.items() if n not in required})
-
-
-def _array(prop, null):
-    unique = {"unique_by": lambda item: json.dumps(item, sort_keys=True)} if prop.get("uniqueItems") else {}
-    return st.lists(valid(prop["items"], null), max_size=3, **unique)
-
-
-_VALID = {
-    "null": lambda prop, null: st.none(),
-    "boolean": lambda prop, null: st.booleans(),
-    "integer": lambda prop, null: st.integers(prop.get("minimum", -9), prop.get("maximum", 9999)),
-    "number": lambda prop, null: st.integers(0, 9),
-    "string": _text,
-    "object": _object,
-    "array": _array,
-}
 
 
 def objects(title):

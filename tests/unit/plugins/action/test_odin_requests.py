@@ -10,6 +10,7 @@ import json
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import client, odin
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import Tokens
 from ansible_collections.telecom.trunking.tests.unit import odin_world as world
 from ansible_collections.telecom.trunking.tests.unit.odin_cases import PASSWORD
 from ansible_collections.telecom.trunking.tests.unit.odin_world import NAME, as_task, bare, rich, seated, trunk, userid
@@ -44,7 +45,7 @@ def sent(emulator):
 def fresh(monkeypatch):
     """Nobody is logged in yet, as in a process that has just begun."""
     monkeypatch.setattr(client, "_SESSIONS", {})
-    monkeypatch.setattr(odin, "_TOKENS", {})
+    monkeypatch.setattr(odin, "TOKENS", Tokens())
 
 
 @pytest.mark.parametrize(("module", "params", "state", "budget"), BUDGETS)
@@ -183,9 +184,16 @@ def test_a_new_token_that_is_refused_too_is_the_end(status, shell, emulator, odi
     assert sent(emulator) == [LIST, LOGIN, LIST]
 
 
-@pytest.mark.parametrize("login", [None, "admin"])
-def test_a_given_token_is_used_as_it_is(login, emulator, odin_task):
-    result = odin_task("odin_trunk_group", login=login, api_url=emulator.odin_url, api_token="nothing.of.value", name=NAME)
+def test_a_given_token_that_is_refused_is_renewed_with_a_login(emulator, odin_task):
+    """A token of yesterday in the environment does no harm."""
+    emulator.reset(bare())
+    result = odin_task("odin_trunk_group", login="admin", api_url=emulator.odin_url, api_token="nothing.of.value", name=NAME)
+    assert result["changed"] is False
+    assert sent(emulator)[:3] == [LIST, LOGIN, LIST]
+
+
+def test_a_given_token_is_used_as_it_is(emulator, odin_task):
+    result = odin_task("odin_trunk_group", login=None, api_url=emulator.odin_url, api_token="nothing.of.value", name=NAME)
     assert result["status"] == 401
     assert "token" in result["msg"]
     assert sent(emulator) == [LIST]

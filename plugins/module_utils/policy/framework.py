@@ -1,0 +1,117 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a policy rule is and what it finds. Pure. Private to the collection.
+
+A rule is a function that yields where something is wrong and what. It says nothing about the place in its text: the place is put in front
+of it (``trunk_groups[0] (acme-voice).acls[0]: ...``). It reads the document only, no file, no clock and no API, so that it can judge what
+was read from an API just as well.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One policy rule.
+
+    :ivar id: stable name, kebab-case, its area in front. Waivers refer to it.
+    :ivar severity: ``error`` fails a validation, ``warning`` and ``info`` do not.
+    :ivar title: what is wrong, in half a line.
+    :ivar why: what it leads to; ``fix``: what to do about it.
+    :ivar check: the function. See ``rule``, ``fleet_rule`` and ``waiver_rule`` for its shape, which ``scope`` tells.
+    :ivar provider: the provider kind that the rule is about, None for all.
+    """
+
+    id: str
+    severity: str
+    area: str
+    title: str
+    why: str
+    fix: str
+    check: object
+    scope: str
+    provider: str | None
+
+
+def rule(name, severity, *, area, title, why, fix, provider=None):
+    """Declares a rule about one document: ``(customer) -> iterator of (path, text)``."""
+    return _declare("document", name, severity, area, title, why, fix, provider)
+
+
+def fleet_rule(name, severity, *, area, title, why, fix, provider=None):
+    """Declares a rule across documents: ``(customers) -> iterator of (position in customers, path, text)``. It has to be linear in them."""
+    return _declare("fleet", name, severity, area, title, why, fix, provider)
+
+
+def waiver_rule(name, severity, *, area, title, why, fix):
+    """Declares a rule about waivers: ``(customer, review) -> iterator of (path, text)``, run after all others. See ``Review``."""
+    return _declare("waivers", name, severity, area, title, why, fix, None)
+
+
+def _declare(scope, name, severity, area, title, why, fix, provider):
+    if severity not in SEVERITIES:
+        raise ValueError(f"{name}: {severity} is not one of {', '.join(SEVERITIES)}")
+    return lambda function: Rule(name, severity, area, title, why, fix, function, scope, provider)
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that somebody answers for, until a day.
+
+    :ivar position: its place in the document's ``waivers``.
+    :ivar path: what it covers, with everything inside; None for the whole document.
+    :ivar expires: the last day on which it counts, None if it says none.
+    """
+
+    position: int
+    rule: str
+    path: tuple | None
+    reason: str
+    ticket: str | None
+    expires: datetime.date | None
+
+    def counts(self, today):
+        return self.expires is None or today <= self.expires
+
+    def covers(self, rule_id, path):
+        return self.rule == rule_id and (self.path is None or tuple(path[: len(self.path)]) == self.path)
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the rules about waivers need to know beside the document.
+
+    :ivar rules: every rule by id.
+    :ivar disabled: ids of the rules that did not run.
+    :ivar used: positions of the waivers that a finding met.
+    """
+
+    rules: dict
+    disabled: frozenset
+    used: frozenset
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a rule found.
+
+    :ivar customer: id of the customer, and ``index``, the document's position among those that were checked.
+    :ivar path: keys and positions that lead to the value in the document.
+    :ivar message: the place, what is wrong and the figure, in one line.
+    :ivar waived: the waiver that takes it off, None if it counts.
+    """
+
+    rule: str
+    severity: str
+    customer: str
+    index: int
+    path: tuple
+    message: str
+    fix: str
+    waived: Waiver | None = None

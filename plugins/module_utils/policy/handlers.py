@@ -1,0 +1,150 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules about external handlers. Pure. Private to the collection.
+
+Attributes and defaults: CarrierX contract section 8. No message holds a url: it may hold credentials.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import parse_qsl, urlsplit
+
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import given
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import rule
+
+DEFAULT_TIMEOUT = 250  # milliseconds
+# Callers wait this long for a ringing tone without hanging up, where the contract says nothing else.
+POST_DIAL_BUDGET = 2000
+DIRECTIONS = ("inbound", "outbound")
+# Names that only the customer's own network knows (RFC 6761, RFC 6762, RFC 8375).
+_PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home", "corp", "intranet", "private", "home.arpa", "test", "invalid")
+_SECRET_NAMES = ("token", "key", "secret", "password", "passwd", "pwd", "auth", "signature", "sig", "credential")
+
+
+def _parts(url):
+    """The url taken apart, None if it is none."""
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return parts if whole and not any(character.isspace() or ord(character) < 32 for character in url) else None
+
+
+def _handlers(customer):
+    """``(path of the url, handler, url taken apart)`` of the handlers with a proper url."""
+    for path, handler, _group in customer.external_handlers:
+        parts = _parts(given(handler, "url", ""))
+        if parts:
+            yield (*path, "url"), handler, parts
+
+
+@rule(
+    "handler-fails-open",
+    "error",
+    area="handlers",
+    title="A handler for outgoing calls that lets them through when it fails",
+    why="Whoever can slow the handler down switches the fraud screening off, and with error_handler left out that is the default.",
+    fix="Set error_handler to reject503 or reject403. Waive this rule for a handler that screens nothing, a lookup of names for example.",
+)
+def fails_open(customer):
+    for path, handler, _group in customer.external_handlers:
+        if handler.get("direction") in ("any", "outbound") and given(handler, "error_handler", "ignore") == "ignore":
+            what = "is ignore" if handler.get("error_handler") else "is left out, which is ignore"
+            yield (*path, "error_handler"), f"{what}: {handler['direction']} calls go on unscreened when the handler fails or is slow"
+
+
+@rule(
+    "handler-malformed-url",
+    "error",
+    area="handlers",
+    title="A handler whose url is none",
+    why="The handler is never reached. Each call waits for its timeout, and is then treated as error_handler says.",
+    fix="Write the url in full, https://host/path, without blanks.",
+)
+def malformed_url(customer):
+    for path, handler, _group in customer.external_handlers:
+        if not _parts(given(handler, "url", "")):
+            yield (*path, "url"), "is no url with a scheme and a host"
+
+
+@rule(
+    "handler-not-https",
+    "error",
+    area="handlers",
+    title="A handler without https",
+    why="Who calls whom goes through the internet in clear, and whoever sits in between can answer in the handler's place.",
+    fix="Use an https url, with a certificate that the carrier trusts.",
+)
+def not_https(customer):
+    for path, _handler, parts in _handlers(customer):
+        if parts.scheme != "https":
+            yield path, f"is {parts.scheme}, not https (host {parts.hostname})"
+
+
+def _private(host):
+    """Why a host cannot be reached from the carrier's network, None if it can."""
+    name = host.rstrip(".")
+    try:
+        address = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        if "." not in name:
+            return "is a name without a domain"
+        if name.rpartition(".")[2].isdecimal():
+            return "is neither a name nor a complete address"
+        return "is a name of a private network" if any(name.endswith(f".{private}") for private in _PRIVATE_NAMES) else None
+    address = getattr(address, "ipv4_mapped", None) or address
+    return None if address.is_global else "is not an address of the public internet"
+
+
+@rule(
+    "handler-private-host",
+    "error",
+    area="handlers",
+    title="A handler on a private host",
+    why="The carrier cannot reach it, or reaches something else of its own under this address.",
+    fix="Give the handler a public name, and let its firewall admit the carrier only.",
+)
+def private_host(customer):
+    for path, _handler, parts in _handlers(customer):
+        reason = _private(parts.hostname)
+        if reason:
+            yield path, f"{parts.hostname} {reason}"
+
+
+@rule(
+    "handler-credentials-in-url",
+    "error",
+    area="handlers",
+    title="Credentials in the url of a handler",
+    why="The url is shown in diffs, logs and to everyone who may read trunk groups, and it is in git.",
+    fix="Let the handler recognise the carrier by its addresses or its certificate, and change the credentials: they are known now.",
+)
+def credentials_in_url(customer):
+    for path, _handler, parts in _handlers(customer):
+        if parts.username or parts.password:
+            yield path, f"holds a user name or a password (host {parts.hostname})"
+        names = [name for name, value in parse_qsl(parts.query) if value and any(word in name.lower() for word in _SECRET_NAMES)]
+        for name in dict.fromkeys(names):
+            yield path, f"holds a value for {name} (host {parts.hostname})"
+
+
+@rule(
+    "handler-over-budget",
+    "warning",
+    area="handlers",
+    title="Handlers may take longer than a caller waits",
+    why="Handlers are asked one after the other. When they hang, callers hear nothing for the sum of the timeouts, and hang up.",
+    fix=f"Lower the timeouts, or raise contract.post_dial_budget, which is {POST_DIAL_BUDGET} ms where it is left out.",
+)
+def over_budget(customer):
+    budget = given(customer.contract, "post_dial_budget", POST_DIAL_BUDGET)
+    for path, group in customer.trunk_groups:
+        for direction in DIRECTIONS:
+            handlers = [handler for handler in group.get("external_handlers") or [] if handler.get("direction") in ("any", direction)]
+            total = sum(given(handler, "timeout", DEFAULT_TIMEOUT) for handler in handlers)
+            if total > budget:
+                count = f"{len(handlers)} handler" + ("s" if handlers[1:] else "")
+                yield (*path, "external_handlers"), f"{count} may take {total} ms of an {direction} call, the post-dial budget is {budget} ms"

@@ -1,0 +1,77 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What access control lists decide about an outbound call (contract section 7). Pure. Private to the collection.
+
+What the contract leaves open is assumed on the side of caution: a call goes through only if no list rejects it, so the first list that
+rejects decides, and an accept of another one saves nothing. What cannot be known from the document alone, the content of the provider's own
+rules and the caller's number, makes the answer ``unknown`` where it matters.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import expressions
+
+ACCEPT, REJECT, UNKNOWN = "accept", "reject", "unknown"
+OUTBOUND = ("outbound", "any")
+SMS_FIELDS = ("from", "from_did", "to", "to_did", "message")
+
+
+def verdict(acls, rules, called):
+    """What happens to an outbound call.
+
+    :param acls: the lists that it passes.
+    :param rules: access control rules by name; an empty map where only the name is known.
+    :param called: the called number as dialled: ``911`` is an emergency number, ``1911`` is not.
+    :returns: ``accept``, ``reject`` or ``unknown``.
+    """
+    decisions = {decision(acl, rules, called) for acl in acls}
+    return REJECT if REJECT in decisions else UNKNOWN if UNKNOWN in decisions else ACCEPT
+
+
+def decision(acl, rules, called):
+    """What one list does to an outbound call. One that says nothing about it accepts it."""
+    if acl.get("direction") not in OUTBOUND:
+        return ACCEPT
+    matched = any_of(matches(rules.get(name) or {}, called) for name in acl.get("access_control_rules") or [])
+    possible = {rejects(acl, found) for found in ((True, False) if matched is None else (matched,))}
+    return UNKNOWN if len(possible) > 1 else REJECT if possible == {True} else ACCEPT
+
+
+def rejects(acl, matched):
+    """Whether a list rejects a call that its rules match, or that none of them matches."""
+    return str(acl.get("voice_action_true" if matched else "voice_action_false")).startswith("reject")
+
+
+def matches(rule, called):
+    """Whether a rule matches an outbound call to a number, None where that is not certain."""
+    entries = rule.get("entries") or []
+    if rule.get("field") in SMS_FIELDS:
+        return False
+    compares, sums_up = _MATCHES.get(rule.get("operation")), _QUANTIFIED.get(rule.get("quantifier"))
+    # A rule from outside of the document may be anything.
+    if rule.get("field") != "called" or not entries or compares is None or sums_up is None:
+        return None
+    return sums_up(compares(str(entry), called) for entry in entries)
+
+
+def any_of(answers):
+    """Whether one of several is true, None where that is not certain."""
+    answers = set(answers)
+    return True if True in answers else None if None in answers else False
+
+
+def opposite(answer):
+    return None if answer is None else not answer
+
+
+_MATCHES = {
+    "exact": lambda entry, called: entry == called,
+    "prefix": lambda entry, called: called.startswith(entry),
+    "regexp": expressions.matches,
+}
+_QUANTIFIED = {
+    "all": lambda answers: opposite(any_of(opposite(answer) for answer in answers)),
+    "any": any_of,
+    "none": lambda answers: opposite(any_of(answers)),
+}

@@ -1,0 +1,111 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a customer's state means for its document: live, suspended, ceased. Pure. Private to the collection.
+
+Suspended: every call is rejected, in both directions and to every number, and all else stays as it is.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.telecom.trunking.plugins.module_utils import fraud
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import LIFECYCLE
+from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
+
+LIVE, SUSPENDED, CEASED = STATES = ("live", "suspended", "ceased")
+
+# BroadWorks (Odin contract section 5.2): no call is allowed, and none goes elsewhere instead. Before R20sp1 it refuses the zeros.
+# A live document always says these, null where it has no value for them: otherwise nothing would end a suspension.
+NO_CALLS = {"max_incoming_calls": 0, "max_outgoing_calls": 0, "capacity_exceeded_action": None, "call_forwarding_always_action": None}
+
+
+def state(document):
+    return document["customer"].get("state") or LIVE
+
+
+def rule_name(customer):
+    """Name of the rule that matches every number of a customer that is suspended."""
+    return f"{customer}-suspended"
+
+
+def applied(document):
+    """The document as its state has it: a suspended one rejects all calls, a live one ends that.
+
+    :param document: with its fraud profile expanded, see ``fraud.expand``.
+    """
+    return _APPLIED[document["provider"]["kind"]](document)
+
+
+def lifted_acls(document):
+    """The ACLs that an earlier suspension may have left and that nothing else in the document takes off: of trunk groups that do not say
+    what ACLs they have.
+
+    :param document: as for ``applied``.
+    :returns: ``[{trunk_group, direction, access_control_rules}]``, as the module ``trunk_acl`` takes them.
+    """
+    if document["provider"]["kind"] not in _WITH_ACLS or state(document) != LIVE:
+        return []
+    rule = rule_name(document["customer"]["id"])
+    groups = [group["name"] for group in document.get("trunk_groups") or [] if "acls" not in group]
+    return [{"trunk_group": name, "direction": "any", "access_control_rules": [rule]} for name in groups]
+
+
+def made_rules(customer):
+    """Names of the rules that suspension and fraud profiles, present or former, may have made for a customer."""
+    return [rule_name(customer), *fraud.rule_names(customer)]
+
+
+def _with_acls(document):
+    if state(document) != SUSPENDED:
+        return document
+    name = rule_name(document["customer"]["id"])
+    every = {"name": name, "field": "called", "operation": "prefix", "quantifier": "any", "entries": [str(digit) for digit in range(10)]}
+    # Whether a called number can be empty is not known: what the rule does not match is rejected, too.
+    acl = {"direction": "any", "access_control_rules": [name], "voice_action_true": "reject403", "voice_action_false": "reject403"}
+    return {
+        **document,
+        "access_control_rules": [*(document.get("access_control_rules") or []), every],
+        "trunk_groups": [{**group, "acls": [acl]} for group in document.get("trunk_groups") or []],
+    }
+
+
+def _with_capacities(document):
+    groups = document.get("trunk_groups") or []
+    if state(document) == SUSPENDED:
+        return {**document, "trunk_groups": [{**group, **NO_CALLS} for group in groups]}
+    return {**document, "trunk_groups": [{**dict.fromkeys(NO_CALLS), **group} for group in groups]}
+
+
+_APPLIED = {"carrierx": _with_acls, "odin": _with_capacities}
+_WITH_ACLS = ("carrierx",)
+
+
+# Leaving -----------------------------------------------------------------------------------------------------------
+
+
+def deletions(plan):
+    """How many objects an offboarding may delete: trunk groups with their trunks, rules and endpoints of the document, and its numbers if they
+    are given back.
+
+    :param plan: what ``documents.plan`` gives.
+    """
+    enforced = {section.name for section in LAYOUTS[plan["provider"]].sections if section.enforced}
+    trunks = [trunk for group in plan["trunk_groups"] for trunk in group.get("trunks") or []]
+    counted = ("trunk_groups", "access_control_rules", "endpoints", *(["numbers"] if plan["lifecycle"].get("purge") else []))
+    return len(trunks) + sum(len(plan[name]) for name in counted if name in enforced)
+
+
+def objections(plan, confirmed=False):
+    """Why a customer is not to be offboarded, a sentence each.
+
+    :param plan: what ``documents.plan`` gives.
+    :param confirmed: whether somebody has named the customer as the one to take off. Then only its protection counts.
+    """
+    lifecycle, count = plan["lifecycle"], deletions(plan)
+    most = lifecycle.get("max_deletions", LIFECYCLE["properties"]["max_deletions"]["default"])
+    found = []
+    if lifecycle.get("protect"):
+        found.append("it is protected: set lifecycle.protect to false first")
+    if not confirmed and count > most:
+        found.append(f"{count} objects would be deleted, at most {most} may be: set lifecycle.max_deletions to {count} if that is meant")
+    return found

@@ -1,0 +1,135 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Regular expressions of access control rules: agreement with Python's where that is certain, and no expression that takes long."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import expressions
+from ansible_collections.telecom.trunking.tests.unit.strategies import tried
+
+# Short enough for Python's own matcher, which may go back and forth for ever.
+SHORT = st.text("019^$.*+?(){},|[]-\\dDwsAZ:", max_size=9)
+# What expressions for numbers are made of.
+PIECES = ["^", "$", "(", "(?:", ")", "|", "0", "1", "9", ".", ".*", ".+", "[0-9]*", r"\d+", "[^1]", "[01]", "*", "?", "+", "{2}", "{1,}", r"\$", r"\.", r"\Z"]
+USUAL = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
+NUMBERS = st.text("019", max_size=4)
+
+# Each would keep a matcher that goes back busy for longer than anybody waits.
+CATASTROPHES = [
+    "(|)" * 200 + "x",
+    "(9|9|9?)" * 100 + "x",
+    "(9*)*" * 100 + "x",
+    "((((((((9*)*)*)*)*)*)*)*)*x",
+    "((((9{999}){999}){999}){999}){999}",
+    "(((9?){999}){999}){999}x",
+    "(9+)+(9+)+(9+)+(9+)+(9+)+x",
+]
+# Nested more deeply than Python goes, and larger than it counts.
+OVERSIZED = ["(" * 400 + "9" + ")" * 400, "(?:" * 20_000, "9{99999999999999999999}", "[" * 5_000, "|" * 5_000, "^" * 999]
+
+
+def python(expression, number):
+    """Whether Python searches and matches, None if these differ or it does not compile."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compiled = re.compile(expression)
+    except (re.error, OverflowError):
+        return None
+    found = {bool(compiled.search(number)), bool(compiled.fullmatch(number))}
+    return found.pop() if len(found) == 1 else None
+
+
+@settings(tried, max_examples=300)
+@given(SHORT | USUAL, NUMBERS)
+def test_what_is_certain_is_what_python_says(expression, number):
+    answer = expressions.matches(expression, number)
+    if answer is not None and expressions.flaw(expression) is None:
+        assert answer == python(expression, number)
+
+
+@pytest.mark.parametrize(
+    ("expression", "number", "expected"),
+    [
+        ("^1[2-9][0-9]{9}$", "14165550100", True),
+        ("^1[2-9][0-9]{9}$", "911", False),
+        ("^(911|933|112)$", "933", True),
+        ("^(?:911|933)$", "112", False),
+        ("^9", "911", None),
+        (".*11", "911", True),
+        ("1", "911", None),
+        ("911", "911", True),
+        ("^911|1911$", "911", True),
+        ("^9?1{2}$", "911", True),
+        ("^9?1{2}$", "9911", False),
+        ("^9?1{2}$", "11", True),
+        ("^91{2,}$", "911", True),
+        ("^91{3,}$", "911", False),
+        ("^9.{0,2}$", "911", True),
+        ("^91{0}1{2}$", "911", True),
+        ("^[^9].*$", "911", False),
+        ("^[]9]11$", "911", True),
+        (r"^\d{3}$", "911", True),
+        (r"^\D*$", "911", False),
+        (r"^[\d]+$", "911", True),
+        (r"^[9-]11$", "911", True),
+        (r"\A911\Z", "911", True),
+        (r"^9\.1$", "911", False),
+        ("^9*?11$", "911", True),
+        ("^$", "", True),
+        ("", "911", None),
+        # Dialects differ, or more than positions is looked at.
+        (r"^(9)1\1$", "911", None),
+        ("^(?=9)911$", "911", None),
+        ("^(?i)911$", "911", None),
+        ("^[[:digit:]]+$", "911", None),
+        ("^9{,2}11$", "911", None),
+        ("^9*+11$", "911", None),
+        (r"^9\b11$", "911", None),
+        (r"^[0-\d]$", "911", None),
+        # These do not compile.
+        ("^(911$", "911", None),
+        ("911)", "911", None),
+        ("[9", "911", None),
+        ("*", "911", None),
+        ("9\\", "911", None),
+        ("9" * 1001, "911", None),
+    ],
+)
+def test_what_an_expression_matches(expression, number, expected):
+    assert expressions.matches(expression, number) is expected
+
+
+@pytest.mark.parametrize("expression", CATASTROPHES, ids=lambda text: text[:30])
+def test_no_expression_takes_long(expression):
+    assert expressions.flaw(expression) is None
+    assert expressions.anchored(expression) is False
+    assert expressions.matches(expression, "999") in (True, False, None)
+    assert expressions.matches(expression, "9" * 15) in (True, False, None)
+
+
+@pytest.mark.parametrize("expression", OVERSIZED, ids=lambda text: text[:30])
+def test_no_expression_is_too_large(expression):
+    flaw = expressions.flaw(expression)
+    assert flaw is None or flaw
+    assert expressions.anchored(expression) in (True, False)
+    assert expressions.matches(expression, "911") in (True, False, None)
+
+
+def test_an_expression_that_is_too_large_has_a_flaw():
+    assert expressions.flaw("9{99999999999999999999}") == "it is too large or nested too deeply"
+
+
+@settings(tried, max_examples=300)
+@given(st.builds("{}{}{}".format, st.sampled_from(["^", ".*", "^(", "(^"]), USUAL, st.sampled_from(["$", ".*", ")$", "$)", "[0-9]*"])), NUMBERS)
+def test_an_anchored_expression_is_read_alike_by_those_who_search_and_those_who_match(expression, number):
+    if expressions.flaw(expression) is None and expressions.anchored(expression):
+        assert python(expression, number) is not None

@@ -1,0 +1,110 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What access control lists decide about an outbound call, and when that is not certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.telecom.trunking.plugins.module_utils import fraud
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import verdict
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.fraud_profiles import EMERGENCY, PROFILES
+from ansible_collections.telecom.trunking.tests.unit.policy_cases.acls import acl, rule
+from ansible_collections.telecom.trunking.tests.unit.policy_cases.base import TODAY, carrierx
+
+ACCEPT, REJECT, UNKNOWN = verdict.ACCEPT, verdict.REJECT, verdict.UNKNOWN
+CERTAIN = {"a-yes": rule("9"), "a-no": rule("8")}
+RULES = {**CERTAIN, "a-foreign": {}, "a-caller": rule("1", field="calling"), "a-message": rule("911", field="to")}
+
+MATCHES = [
+    (rule("911", operation="exact"), "911", True),
+    (rule("911", operation="exact"), "1911", False),
+    (rule("911"), "9115550100", True),
+    (rule("1911"), "911", False),
+    (rule("^911$", operation="regexp"), "911", True),
+    (rule("^9", operation="regexp"), "911", None),
+    (rule("8", "9"), "911", True),
+    (rule("8", "9", quantifier="all"), "911", False),
+    (rule("91", "9", quantifier="all"), "911", True),
+    (rule("8", "9", quantifier="none"), "911", False),
+    (rule("8", "7", quantifier="none"), "911", True),
+    # One answer that is not certain makes no difference where another one decides.
+    (rule("^9", "911", operation="regexp"), "911", True),
+    (rule("^9", "8", operation="regexp"), "911", None),
+    (rule("^9", "8", operation="regexp", quantifier="all"), "911", False),
+    (rule("^9", "911", operation="regexp", quantifier="all"), "911", None),
+    (rule("^9", "911", operation="regexp", quantifier="none"), "911", False),
+    (rule("^9", "8", operation="regexp", quantifier="none"), "911", None),
+    # What is not there, and what is not known.
+    (rule(), "911", None),
+    (rule(quantifier="none"), "911", None),
+    (rule("1", field="calling"), "911", None),
+    (rule("911", field="something-new"), "911", None),
+    *((rule("911", field=field), "911", False) for field in verdict.SMS_FIELDS),
+    *((rule("911", field=field, quantifier="none"), "911", False) for field in verdict.SMS_FIELDS),
+    ({}, "911", None),
+    ({"field": "called", "entries": ["911"], "quantifier": "any"}, "911", None),
+    ({"field": "called", "entries": ["911"], "operation": "exact"}, "911", None),
+    ({**rule(), "entries": [911]}, "911", True),
+]
+
+DECISIONS = [
+    (acl("a-yes"), REJECT),
+    (acl("a-no"), ACCEPT),
+    (acl("a-no", "a-yes"), REJECT),
+    (acl("a-yes", true="accept", false="reject403"), ACCEPT),
+    (acl("a-no", true="accept", false="reject403"), REJECT),
+    (acl("a-no", true="accept", false="reject503"), REJECT),
+    (acl("a-yes", true=None, false="reject403"), ACCEPT),
+    (acl("a-yes", direction="any"), REJECT),
+    (acl("a-yes", direction="inbound"), ACCEPT),
+    (acl("a-yes", direction="undirected"), ACCEPT),
+    (acl("a-foreign"), UNKNOWN),
+    (acl("a-not-there"), UNKNOWN),
+    (acl("a-caller"), UNKNOWN),
+    (acl("a-message"), ACCEPT),
+    (acl("a-foreign", "a-yes"), REJECT),
+    (acl("a-foreign", "a-no"), UNKNOWN),
+    # Where both actions do the same, what matches makes no difference.
+    (acl("a-foreign", false="reject503"), REJECT),
+    (acl("a-foreign", true=None, false="accept"), ACCEPT),
+    ({"direction": "outbound", "access_control_rules": [], "voice_action_false": "reject403"}, REJECT),
+    ({"direction": "outbound", "access_control_rules": ["a-yes"]}, ACCEPT),
+]
+
+LISTS = [
+    ([], ACCEPT),
+    ([acl("a-no")], ACCEPT),
+    ([acl("a-no"), acl("a-yes")], REJECT),
+    # An accept saves nothing.
+    ([acl("a-yes", true="accept"), acl("a-yes")], REJECT),
+    ([acl("a-foreign"), acl("a-no")], UNKNOWN),
+    ([acl("a-foreign"), acl("a-yes")], REJECT),
+]
+
+
+@pytest.mark.parametrize(("one", "called", "expected"), MATCHES)
+def test_what_a_rule_matches(one, called, expected):
+    assert verdict.matches(one, called) is expected
+
+
+@pytest.mark.parametrize(("one", "expected"), DECISIONS)
+def test_what_one_list_decides(one, expected):
+    assert verdict.decision(one, RULES, "911") == expected
+
+
+@pytest.mark.parametrize(("acls", "expected"), LISTS)
+def test_what_several_lists_decide(acls, expected):
+    assert verdict.verdict(acls, RULES, "911") == expected
+
+
+@pytest.mark.parametrize("number", EMERGENCY)
+@pytest.mark.parametrize("profile", [(name, version) for name, versions in PROFILES.items() for version in versions])
+def test_no_fraud_profile_rejects_an_emergency_call(profile, number):
+    name, version = profile
+    expanded = fraud.expand(carrierx(fraud={"profile": name, "version": version}, trunk_groups=[{"name": "voice"}]), TODAY)
+    rules = {one["name"]: one for one in expanded["access_control_rules"]}
+    acls = expanded["trunk_groups"][0]["acls"]
+    assert verdict.verdict(acls, rules, number) == ACCEPT
+    assert verdict.verdict(acls, rules, "19005550100") == REJECT
