@@ -99,7 +99,7 @@ def _write(path, data):
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(part, "w", encoding="utf-8") as file:
-            json.dump(data, file, indent=2, ensure_ascii=False)
+            json.dump(data, file, indent=2)
             file.write("\n")
         os.replace(part, path)
     except OSError as error:

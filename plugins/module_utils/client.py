@@ -294,7 +294,7 @@ def _seconds(header):
 _MEANINGS = {
     402: "the password has expired and has to be changed",
     401: "the login was refused, check the token or the user name and password",
-    403: "the login may not do this, it does not cover this object or this way of using it",
+    403: "the login may not do this, its scopes, its partner or its level do not cover it",
     404: "not found, it is gone or api_url is wrong",
     409: "conflict with the present state",
     415: "the API does not take this content type",

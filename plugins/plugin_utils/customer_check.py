@@ -92,7 +92,7 @@ def listing(found, counts, waived=False):
 def _line(one):
     mark = "waived " if one["waived"] else ""
     who = f"{one['customer']}: " if one["customer"] else ""
-    return f"{one['file']}:{one['line']}:{one['column']}: {mark}{one['severity']} {one['rule']}: {who}{_printable(one['message'])}"
+    return _printable(f"{one['file']}:{one['line']}:{one['column']}: {mark}{one['severity']} {one['rule']}: {who}{one['message']}")
 
 
 def _printable(text):

@@ -109,7 +109,7 @@ def load(path):
     except OSError as error:
         loaded.problems.append(Problem(1, 1, f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8")
+        before = error.object[: int(error.start)].decode("utf-8")
         loaded.problems.append(Problem(*_end_of(before), "is not text in UTF-8"))
     else:
         loaded.document, loaded.problems = _read(loaded.text)
@@ -266,16 +266,15 @@ class _Builder:
         self.problems.append(Problem(event.start_mark.line + 1, event.start_mark.column + 1, message))
 
     def _value(self, event, path):
-        kind = type(event)
-        if kind is yaml.AliasEvent:
+        if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         before = self.values
         self._count(event, 1)
-        if kind is yaml.ScalarEvent:
+        if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
         elif len(path) >= MOST_DEEP:
             raise _Refused(event.start_mark, f"nested more than {MOST_DEEP} deep")
-        elif kind is yaml.MappingStartEvent:
+        elif isinstance(event, yaml.MappingStartEvent):
             self._untagged(event, _MAP)
             value = self._mapping(path)
         else:
@@ -301,8 +300,8 @@ class _Builder:
 
     def _mapping(self, path):
         own, merged, first = {}, {}, {}
-        while type(event := self.next()) is not yaml.MappingEndEvent:
-            if type(event) is yaml.ScalarEvent and _tag_of(event) == _MERGE:
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if isinstance(event, yaml.ScalarEvent) and _tag_of(event) == _MERGE:
                 self._merge(merged, self.next(), path)
                 continue
             key = self._key(event, path)
@@ -315,7 +314,7 @@ class _Builder:
         return {**merged, **own} if merged else own
 
     def _key(self, event, path):
-        if type(event) is not yaml.ScalarEvent:
+        if not isinstance(event, yaml.ScalarEvent):
             self._refuse(event, "a key has to be text")
             self._value(event, path)
             return ""
@@ -336,7 +335,7 @@ class _Builder:
 
     def _sequence(self, path):
         items = []
-        while type(event := self.next()) is not yaml.SequenceEndEvent:
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             here = (*path, len(items))
             self._note(event, here)
             items.append(self._value(event, here))

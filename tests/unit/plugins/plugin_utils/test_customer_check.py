@@ -10,11 +10,14 @@ import json
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansible_collections.telecom.trunking.plugins.module_utils import policy
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.validation_report import VALIDATION_REPORT
 from ansible_collections.telecom.trunking.plugins.plugin_utils import customer_check
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder
+from ansible_collections.telecom.trunking.tests.unit.strategies import sound_documents, tried, wild_documents
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -187,3 +190,22 @@ def test_the_path_of_a_finding_can_be_waived(check):
 
 def test_what_comes_before_policy_is_no_rule_of_it():
     assert not set(customer_check.FIXES) & set(policy.RULES)
+
+
+def test_whatever_the_files_hold_there_is_a_report(tmp_path):
+    """Documents with nothing wrong together with others, as JSON: text that is no JSON is what the tests of the reader are about."""
+    form = jsonschema.Draft202012Validator(VALIDATION_REPORT)
+
+    @tried
+    @given(st.lists(sound_documents() | wild_documents(), max_size=3))
+    def holds(given_documents):
+        for path in tmp_path.iterdir():
+            path.unlink()
+        for n, document in enumerate(given_documents):
+            (tmp_path / f"{n}.json").write_text(json.dumps(document, default=str), encoding="utf-8")
+        found = customer_check.findings(folder(str(tmp_path)), TODAY)
+        counts = customer_check.summary(found, len(given_documents), "warning")
+        form.validate(customer_check.report(found, counts, TODAY, "warning"))
+        assert all(line.isprintable() for _severity, line in customer_check.listing(found, counts, waived=True))
+
+    holds()
