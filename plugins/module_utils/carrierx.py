@@ -85,6 +85,18 @@ class Api:
         items = self._list(kind, self._path(kind, parent), query)
         return [item for item in items if all(item.get(name) == value for name, value in where.items())]
 
+    def keeps(self, kind):
+        """Whether reading many objects one by one costs no more than reading all."""
+        return False
+
+    def referring(self, kind, attribute, target, ident, place=None):
+        """The objects of a kind that may refer to another one.
+
+        :param attribute: where they do so, None if that is somewhere inside them.
+        :param target, ident: kind and id of the other one.
+        """
+        return self.all(kind, place, {attribute: ident} if attribute else None)
+
     def get(self, kind, ident, parent=None):
         """One object by its id, None if there is none."""
         path = self._path(kind, parent, ident)
@@ -94,6 +106,10 @@ class Api:
             if refusal.status == 404:
                 return None
             raise
+
+    def alone(self, kind, ident, parent=None):
+        """One object with all that it has, which a listing may leave out (contract section 12)."""
+        return self.get(kind, ident, parent)
 
     def fresh(self, kind, ident, parent=None):
         """An object that was found in a listing, as it is now: a read by id does not lag behind (contract section 13)."""

@@ -10,7 +10,9 @@ import os
 import random
 import re
 import time
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from threading import Condition, Lock
 
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, Refused, Unreachable, UnreadableAnswer, WriteInCheckMode
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
@@ -28,8 +30,12 @@ FIRST_WAIT = 0.5
 
 LONGEST_EXCERPT = 200
 
+# How many answers each of the requests under way has to get before there is one more of them.
+ANSWERS_A_STEP = 10
+
 # Sessions outlive a task where the process does, so that the items of a loop share one connection.
 _SESSIONS = {}
+_SESSIONS_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class Connection:
     :ivar retries: how often a request is sent again.
     :ivar retry_max_wait: longest pause between two tries, in seconds.
     :ivar settle_timeout: how long a listing may lag behind a write, in seconds.
+    :ivar width: how many requests there may be at the same time.
     """
 
     url: str
@@ -52,18 +59,79 @@ class Connection:
     retries: int = 4
     retry_max_wait: float = 60
     settle_timeout: float = 5
+    width: int = 1
 
 
 @dataclass
 class Stats:
-    """What a run cost: requests sent, how many of them again, seconds waited between tries."""
+    """What a run cost: requests sent, how many of them again, seconds waited between tries. Threads may share it."""
 
     requests: int = 0
     retries: int = 0
     waited: float = 0.0
+    _lock: object = field(default_factory=Lock, repr=False, compare=False)
+
+    def count(self, requests=0, retries=0, waited=0.0):
+        with self._lock:
+            self.requests += requests
+            self.retries += retries
+            self.waited += waited
 
     def result(self):
         return {"requests": self.requests, "retries": self.retries, "waited": round(self.waited, 3)}
+
+
+class Limiter:
+    """How many requests the threads of a client may have under way: all that they are meant to, fewer after the API asked to slow down.
+
+    While one of them waits because the API said so, none sends. After that half as many may send as did before, and one more with each
+    round of answers.
+
+    :param width: how many at most.
+    """
+
+    def __init__(self, width):
+        self.width = self.allowed = max(1, width)
+        self._under_way = self._holding = self._answered = 0
+        self._change = Condition()
+
+    @contextmanager
+    def turn(self):
+        """One request."""
+        with self._change:
+            self._change.wait_for(lambda: not self._holding and self._under_way < self.allowed)
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._change:
+                self._under_way -= 1
+                self._change.notify_all()
+
+    @contextmanager
+    def held(self):
+        """A pause that the API asked for. It counts for all."""
+        with self._change:
+            if not self._holding:
+                self.allowed = max(1, self.allowed // 2)
+            self._holding += 1
+            self._answered = 0
+        try:
+            yield
+        finally:
+            with self._change:
+                self._holding -= 1
+                self._change.notify_all()
+
+    def answered(self):
+        """A request went through."""
+        if self.allowed == self.width:
+            return
+        with self._change:
+            self._answered += 1
+            if self._answered >= self.allowed * ANSWERS_A_STEP and self.allowed < self.width:
+                self.allowed, self._answered = self.allowed + 1, 0
+                self._change.notify_all()
 
 
 def wait_before_retry(method, status, retry_after, attempt, not_sent=False, cap=60.0):
@@ -97,6 +165,9 @@ class Client:
     sleep: object = time.sleep
     renew: object = None
 
+    def __post_init__(self):
+        self.limiter = Limiter(self.connection.width)
+
     def get(self, path, query=None):
         return self.request("GET", path, query=query)
 
@@ -116,13 +187,15 @@ class Client:
         like = like or method
         attempt, renewed = 0, self.renew is None
         while True:
-            answer, failure = self._send(method, path, query, body)
+            with self.limiter.turn():
+                answer, failure = self._send(method, path, query, body)
             status = None if answer is None else answer.status_code
             if status in LOGIN_REFUSED and not renewed:
                 renewed = True
-                if self.renew():
+                if self.renew(answer.request.headers.get("Authorization")):
                     continue
             if status is not None and status < 400:
+                self.limiter.answered()
                 return self._decoded(method, path, answer)
             retry_after = None if answer is None else _seconds(answer.headers.get("Retry-After"))
             not_sent = failure is not None and failure.not_sent
@@ -134,9 +207,11 @@ class Client:
             if wait is None or attempt >= self.connection.retries:
                 raise self._error(method, like, path, answer, failure, attempt)
             # A little apart, so that parallel tasks do not come back in step. Never earlier than the server asked for.
-            self._pause(wait + random.uniform(0, 0.1) * min(wait, 1))
+            wait += random.uniform(0, 0.1) * min(wait, 1)
+            with self.limiter.held() if status == SLOW_DOWN or retry_after is not None else nullcontext():
+                self._pause(wait)
             attempt += 1
-            self.stats.retries += 1
+            self.stats.count(retries=1)
 
     def settle(self, attempt):
         """Pause before reading again what a write may not have reached yet. False when ``settle_timeout`` is used up."""
@@ -147,7 +222,7 @@ class Client:
         return True
 
     def _pause(self, seconds):
-        self.stats.waited += seconds
+        self.stats.count(waited=seconds)
         self.sleep(seconds)
 
     def _send(self, method, path, query, body):
@@ -167,10 +242,10 @@ class Client:
                 # Never None: requests would look into the user's .netrc for a login of its own.
                 auth=self.connection.auth or (lambda prepared: prepared),
             )
-            self.stats.requests += 1
+            self.stats.count(requests=1)
             return response, None
         except (OSError, ValueError) as error:
-            self.stats.requests += 1
+            self.stats.count(requests=1)
             # Nearly always a RequestException. A missing CA file and a token that no header can carry come as they are.
             return None, _Failure.of(error, self.connection)
 
@@ -309,16 +384,22 @@ def _text(answer):
 
 def _session(connection):
     """The kept-alive session of a connection. One per process: a forked worker must not share its parent's sockets."""
+    key = (os.getpid(), connection.url, connection.auth, connection.verify, connection.width)
+    with _SESSIONS_LOCK:
+        return _SESSIONS.get(key) or _SESSIONS.setdefault(key, _new_session(connection))
+
+
+def _new_session(connection):
     import requests
 
-    key = (os.getpid(), connection.url, connection.auth, connection.verify)
-    if key not in _SESSIONS:
-        session = requests.Session()
-        session.headers["Accept"] = "application/json"
-        if connection.verify is False:
-            # The user asked for it in so many words. A warning per request would only drown the rest.
-            from urllib3 import disable_warnings, exceptions
+    session = requests.Session()
+    session.headers["Accept"] = "application/json"
+    if connection.width > 1:
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, requests.adapters.HTTPAdapter(pool_maxsize=connection.width))
+    if connection.verify is False:
+        # The user asked for it in so many words. A warning per request would only drown the rest.
+        from urllib3 import disable_warnings, exceptions
 
-            disable_warnings(exceptions.InsecureRequestWarning)
-        _SESSIONS[key] = session
-    return _SESSIONS[key]
+        disable_warnings(exceptions.InsecureRequestWarning)
+    return session

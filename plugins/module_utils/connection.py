@@ -56,6 +56,7 @@ def connect(params, auth):
         retries=params["retries"],
         retry_max_wait=params["retry_max_wait"],
         settle_timeout=params["settle_timeout"],
+        width=params.get("max_concurrency") or 1,
     )
 
 

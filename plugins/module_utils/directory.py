@@ -84,9 +84,9 @@ class Directory:
             if not missing or kind_name in self._complete:
                 continue
             try:
-                if len(missing) == 1:
-                    found = self.api.get(kind, missing.pop(), self._place(kind))
-                    self._keep(kind, [found] if found else [])
+                if len(missing) == 1 or self.api.keeps(kind):
+                    found = [self.api.get(kind, ident, self._place(kind)) for ident in missing]
+                    self._keep(kind, [item for item in found if item])
                 else:
                     self._keep(kind, self.api.all(kind, self._place(kind)), complete=True)
             except Refused as refusal:
@@ -120,15 +120,15 @@ class Directory:
 
     def _read(self, kind, names):
         """Everything that these names may stand for, with one request for one name and one listing for several."""
-        if len(names) > 1:
+        if len(names) > 1 and not self.api.keeps(kind):
             self._keep(kind, self.api.all(kind, self._place(kind)), complete=True)
             return
-        (name,) = names
-        found = self.api.find(kind, name, self._place(kind))
-        if not found and kind.id != kind.key and not self._appears(kind, name):
-            by_id = self.api.get(kind, name, self._place(kind))
-            found = [by_id] if by_id else []
-        self._keep(kind, found)
+        for name in names:
+            found = self.api.find(kind, name, self._place(kind))
+            if not found and kind.id != kind.key and not self._appears(kind, name):
+                by_id = self.api.get(kind, name, self._place(kind))
+                found = [by_id] if by_id else []
+            self._keep(kind, found)
 
     def _keep(self, kind, items, complete=False):
         self._objects[kind.name].update({item[kind.id]: item for item in items})

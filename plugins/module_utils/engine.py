@@ -213,7 +213,7 @@ class _Task:
             return current
         if isinstance(current[kind.id], PlannedId):
             return {**plan.initial(kind), **current}
-        return {**current, **(self.canonical(kind, self.api.get(kind, current[kind.id], parent)) or {})}
+        return {**current, **(self.canonical(kind, self.api.alone(kind, current[kind.id], parent)) or {})}
 
     def _ours(self, kind, items):
         return [item for item in items if kind.ours(item)]
@@ -548,7 +548,7 @@ def _links(task, kind, current, user, switch):
     attempt = 0
     while True:
         found = []
-        for item in task.api.all(user, task.place(user), {attribute: current[kind.id]} if attribute else None):
+        for item in task.api.referring(user, attribute, kind, current[kind.id], task.place(user)):
             references = compare.references(user.schema, compare.canonical(user.schema, item))
             found += [(item, path) for name, ident, path in references if (name, ident) == (kind.name, current[kind.id])]
         going = [task.directory.is_planned(user, str(item.get(user.key))) for item, _path in found]

@@ -10,6 +10,7 @@ method takes the ``place`` of an object, ``{"service_provider_id": ..., "group_i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
@@ -79,6 +80,7 @@ class Login:
         self.client, self.username, self.password, self.given = client, username, password, token
         self.key = (client.connection.url, username, password)
         self.identity = (*self.key, token)
+        self._lock = Lock()
 
     def __hash__(self):
         return hash(self.identity)
@@ -87,17 +89,29 @@ class Login:
         return isinstance(other, Login) and self.identity == other.identity
 
     def __call__(self, request):
-        if not self.given and TOKENS.get(self.key) is None:
-            self.renew()
-        token = self.given or TOKENS.get(self.key)
+        with self._lock:
+            if not self.given and TOKENS.get(self.key) is None:
+                self._log_in()
+            token = self.given or TOKENS.get(self.key)
         self.client.secrets.add(token)
         request.headers["Authorization"] = f"Bearer {token}"
         return request
 
-    def renew(self):
-        """Log in. False if there is nothing to log in with. A token that was given and is refused counts no longer then."""
+    def renew(self, refused=None):
+        """Log in. False if there is nothing to log in with. A token that was given and is refused counts no longer then.
+
+        :param refused: the ``Authorization`` header that was refused. If there is another token by now, another thread has logged in.
+        """
         if not (self.username and self.password):
             return False
+        with self._lock:
+            if refused is None or refused == f"Bearer {self.given or TOKENS.get(self.key)}":
+                self._log_in()
+        return True
+
+    def _log_in(self):
+        if not (self.username and self.password):
+            return
         self.given = None
         # Another token does no harm.
         answer = self.client.request("POST", "/auth/token", body={"username": self.username, "password": self.password}, like="PUT")
@@ -105,7 +119,6 @@ class Login:
         if not token:
             raise UnreadableAnswer("POST /auth/token was answered without a token. Check api_url.", method="POST", path="/auth/token")
         TOKENS.keep(self.key, str(token))
-        return True
 
 
 def _object(answer, path):
@@ -127,6 +140,17 @@ class Api:
     def all(self, kind, parent=None, where=None):
         items = kind.access.all(self.client, parent)
         return [item for item in items if all(item.get(name) == value for name, value in (where or {}).items())]
+
+    def keeps(self, kind):
+        """Whether reading many objects one by one costs no more than reading all."""
+        return False
+
+    def referring(self, kind, attribute, target, ident, place=None):
+        """The objects of a kind that may refer to another one by an attribute."""
+        return self.all(kind, place, {attribute: ident} if attribute else None)
+
+    def alone(self, kind, ident, parent=None):
+        return self.get(kind, ident, parent)
 
     def get(self, kind, ident, parent=None):
         return next(iter(kind.access.find(self.client, ident, parent)), None)

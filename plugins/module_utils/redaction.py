@@ -24,7 +24,8 @@ def scrubbed(value, secrets):
 def _spellings(secrets):
     """Every way to write the secrets, the longest first so that none hides a part of another."""
     written = set()
-    for secret in secrets:
+    # A tuple: threads of the same run may add to the set.
+    for secret in tuple(secrets):
         text = secret.strip()
         written |= {secret, text, " ".join(text.split()), json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1]}
     return sorted((text for text in written if len(text) >= SHORTEST_SECRET), key=len, reverse=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from threading import Lock, RLock
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare, plan
+from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer
 
 
@@ -23,10 +23,13 @@ class Snapshot:
     def __init__(self, api):
         self.api = api
         self.client = api.client
-        self._shelves = {}
+        self._shelves, self._places = {}, {}
         self._lock = Lock()
 
     # Reading -------------------------------------------------------------------------------------------------------
+
+    def keeps(self, kind):
+        return kind.listed_whole
 
     def find(self, kind, name, parent=None):
         return self._shelf(kind, parent).named(name)
@@ -35,8 +38,14 @@ class Snapshot:
         items = self._shelf(kind, parent).all()
         return [item for item in items if all(item.get(attribute) == value for attribute, value in (where or {}).items())]
 
+    def referring(self, kind, attribute, target, ident, place=None):
+        return self._shelf(kind, place).referring(target, ident)
+
     def get(self, kind, ident, parent=None):
         return self._shelf(kind, parent).get(ident)
+
+    def alone(self, kind, ident, parent=None):
+        return self._shelf(kind, parent).alone(ident)
 
     def fresh(self, kind, ident, parent=None):
         """Nothing newer than what was found: the plan was made of it a moment ago."""
@@ -60,91 +69,138 @@ class Snapshot:
             raise
         # Nothing is in it yet, whether or not the answer says so.
         shelf.put({**{child.inside: [] for child in kind.children()}, **body, **answer})
-        self._tell_parent(kind, parent)
+        self._spread(kind, parent)
         return answer
 
     def update(self, kind, ident, body, parent=None):
         shelf = self._shelf(kind, parent)
         answer = self.api.update(kind, ident, body, parent)
-        before = shelf.get(ident) or {}
+        before = shelf.known(ident) or {}
         # Renamed, where the name is the id.
         shelf.remove(ident)
         shelf.put({**before, **body, **(answer or {})})
-        self._tell_parent(kind, parent)
+        self._spread(kind, parent)
         return answer
 
     def delete(self, kind, ident, parent=None):
         self.api.delete(kind, ident, parent)
         self._shelf(kind, parent).remove(ident)
-        self._tell_parent(kind, parent)
+        self._spread(kind, parent)
 
-    def _tell_parent(self, kind, parent):
+    def _spread(self, kind, parent):
+        """What a write changes beyond its object: the parent lists it, and others at the same place may show it."""
         if kind.parent:
-            holder = self._shelf(kind.parent, None).get(parent[kind.parent.id])
+            holders = self._shelf(kind.parent, None)
+            holder = holders.known(parent[kind.parent.id])
             if holder is not None:
-                holder[kind.inside] = self._shelf(kind, parent).all()
+                holders.put({**holder, kind.inside: self._shelf(kind, parent).all()})
+        elif kind.place:
+            self._forget(kind, tuple(parent.values()))
+
+    def _forget(self, kind, place):
+        """Read again what other kinds have at a place or below it: an assigned service brings capacities, a pilot user is the trunk group's, too."""
+        with self._lock:
+            deepest = len(place) == len(kind.place)
+            for each in [place] if deepest else [each for each in self._places if each[: len(place)] == place]:
+                for where in self._places.get(each, set()) - {(kind.name, *place)}:
+                    self._shelves.pop(where, None)
 
     # Shelves -------------------------------------------------------------------------------------------------------
 
     def _shelf(self, kind, parent):
         where = (kind.name, *((parent[kind.parent.id],) if kind.parent else (parent or {}).values()))
-        if where not in self._shelves:
-            if kind.parent:
-                # As it is kept here, with the children that it lists.
-                parent = self._shelf(kind.parent, None).get(parent[kind.parent.id]) or parent
-            with self._lock:
-                self._shelves.setdefault(where, _Shelf(self.api, kind, parent))
-        return self._shelves[where]
+        shelf = self._shelves.get(where)
+        if shelf is not None:
+            return shelf
+        inside = None
+        if kind.parent:
+            # As it is kept here, with the children that it lists.
+            holder = self._shelf(kind.parent, None).known(parent[kind.parent.id]) or parent
+            inside = holder.get(kind.inside)
+            # Without them: who asks the API wants its answer.
+            parent = {name: value for name, value in parent.items() if name != kind.inside}
+        with self._lock:
+            if kind.place:
+                self._places.setdefault(where[1:], set()).add(where)
+            return self._shelves.setdefault(where, _Shelf(self.api, kind, parent, inside))
 
 
 class _Shelf:
-    """The objects of one kind at one place: in one partner's view, in one trunk group, in one group of a service provider."""
+    """The objects of one kind at one place: in one partner's view, in one trunk group, in one group of a service provider.
 
-    def __init__(self, api, kind, parent):
+    :param inside: the objects, if the parent lists them.
+    """
+
+    def __init__(self, api, kind, parent, inside=None):
         self.api, self.kind, self.parent = api, kind, parent
         self._objects, self._idents = {}, {}
-        self._listed = False
+        self._listed = inside is not None
         self._known_names, self._doubtful, self._read_alone = set(), set(), set()
-        self._lock = RLock()
+        # Who refers to what, made when somebody first asks.
+        self._references = None
+        # The one is held while a listing is read, the other only to look and to put away.
+        self._reading, self._lock = Lock(), RLock()
+        self._keep(inside or ())
 
     def all(self):
+        if not self._listed:
+            with self._reading:
+                if not self._listed:
+                    self._keep(self.api.all(self.kind, self.parent))
+                    self._listed = True
         with self._lock:
-            if not self._listed:
-                self._keep(self.api.all(self.kind, self.parent))
-                self._listed = True
             return list(self._objects.values())
 
     def named(self, name):
         """The objects of a name."""
+        if name in self._doubtful:
+            self._keep(self.api.find(self.kind, name, self.parent))
+        elif not self._listed and self.kind.listed_whole:
+            self.all()
+        elif not self._listed and name not in self._known_names:
+            self._keep(self.api.find(self.kind, name, self.parent))
+            self._known_names.add(name)
         with self._lock:
-            if name in self._doubtful:
-                self._keep(self.api.find(self.kind, name, self.parent))
-            elif self.kind.listed_whole and not self._listed:
-                self.all()
-            elif not self._listed and name not in self._known_names:
-                self._keep(self.api.find(self.kind, name, self.parent))
-                self._known_names.add(name)
             return [self._objects[ident] for ident in self._idents.get(name, ())]
 
-    def get(self, ident):
-        """The object of an id, None if there is none. One that shows all that its kind has is not read again."""
-        with self._lock:
-            found = self._objects.get(ident)
-            if ident not in self._read_alone and (found is None or self._lacks(found)):
-                read = self.api.get(self.kind, ident, self.parent)
-                self._read_alone.add(ident)
-                if read is not None:
-                    self._put(read)
-            return self._objects.get(ident)
+    def known(self, ident):
+        """The object of an id as far as it was read, None if it was not."""
+        return self._objects.get(ident)
 
-    def _lacks(self, item):
-        attributes = {**self.kind.attributes, **{child.inside: {} for child in self.kind.children() if child.inside}}
-        return any(not compare.is_secret(prop) and not plan.known(prop, item, name) for name, prop in attributes.items())
+    def get(self, ident):
+        """The object of an id, None if there is none."""
+        return self._objects.get(ident) or (None if self._listed and self.kind.listed_whole else self.alone(ident))
+
+    def alone(self, ident):
+        """The object of an id with all that it has, which a listing may leave out. Read once."""
+        if ident not in self._read_alone:
+            read = self.api.alone(self.kind, ident, self.parent)
+            self._read_alone.add(ident)
+            if read is not None:
+                self.put(read)
+        return self._objects.get(ident)
+
+    def referring(self, target, ident):
+        """The objects that may refer to one of the kind ``target``."""
+        self.all()
+        with self._lock:
+            if self._references is None:
+                self._references = {}
+                for item in self._objects.values():
+                    self._note_references(item)
+            referring = self._references.get((target.name, ident), ())
+            return [self._objects[own] for own in referring if own in self._objects]
 
     def put(self, item):
         """Keep an object as the API has it now."""
         with self._lock:
-            self._put(item)
+            ident = item[self.kind.id]
+            self.remove(ident)
+            self._objects[ident] = item
+            self._idents.setdefault(self._name(item), {})[ident] = True
+            self._doubtful.discard(self._name(item))
+            if self._references is not None:
+                self._note_references(item)
 
     def remove(self, ident):
         with self._lock:
@@ -153,20 +209,17 @@ class _Shelf:
                 self._idents.get(self._name(item), {}).pop(ident, None)
 
     def doubt(self, name):
-        """Ask the API for this name from now on, until something of that name was written."""
-        with self._lock:
-            self._doubtful.add(name)
+        """Ask the API for this name from now on, until something of that name was read or written."""
+        self._doubtful.add(name)
 
     def _keep(self, items):
         for item in items:
-            self._put(item)
+            self.put(item)
 
-    def _put(self, item):
-        ident = item[self.kind.id]
-        self.remove(ident)
-        self._objects[ident] = item
-        self._idents.setdefault(self._name(item), {})[ident] = True
-        self._doubtful.discard(self._name(item))
+    def _note_references(self, item):
+        canonical = compare.canonical(self.kind.schema, item)
+        for kind_name, ident, _path in compare.references(self.kind.schema, canonical):
+            self._references.setdefault((kind_name, ident), {})[item[self.kind.id]] = True
 
     def _name(self, item):
         return str(item.get(self.kind.key))
