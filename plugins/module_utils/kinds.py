@@ -167,6 +167,8 @@ class Section:
     :ivar names: it is a list of nothing but keys.
     :ivar enforced: False if the provider has nothing of the kind, so that items are reported and not set up.
     :ivar outlives: objects that stay when the one around them goes. A key is there once in the whole document.
+    :ivar lone: options that mean the only item of another section where an item leaves them out, ``{option: section name}``.
+    :ivar made: the state and the fraud profile of a document make objects of this kind, too, which go with the customer.
     """
 
     name: str
@@ -182,6 +184,8 @@ class Section:
     names: bool = False
     enforced: bool = True
     outlives: bool = False
+    lone: dict = field(default_factory=dict)
+    made: bool = False
 
     @property
     def key(self):
@@ -198,6 +202,8 @@ class Layout:
     :ivar required: those of them that have to be there.
     :ivar sections: sections at the top.
     :ivar leaving: sections of ``offboarding``.
+    :ivar lifted: ``Member`` that the ACLs which the end of a suspension takes off are elements of, if there are any.
+    :ivar rules: functions ``(plan) -> problems`` that hold across the objects of a document, as ``documents.plan`` has them.
     """
 
     provider: Provider
@@ -206,6 +212,8 @@ class Layout:
     required: tuple
     sections: tuple
     leaving: tuple = ()
+    lifted: Member | None = None
+    rules: tuple = ()
 
 
 def settable(prop):

@@ -104,6 +104,35 @@ def enough_for_what_is_there(before, after, controls):
     return [f"quantity: {quantity} is below the {usage} that the group has"]
 
 
+def one_pilot(plan):
+    """D5: a trunk group has one pilot user."""
+    problems = []
+    for group in plan["trunk_groups"]:
+        pilots = [user["user_id"] for user in group.get("trunk_users") or [] if user.get("pilot")]
+        if len(pilots) > 1:
+            problems.append(f"trunk group {group['name']}: there can be one pilot user, not {' and '.join(pilots)}")
+    return problems
+
+
+def within_the_levels(plan):
+    """K1, K3, K4: nobody gets more calls than the level above has. -1 has no end."""
+    problems, levels = [], plan["call_capacity"]
+    for attribute in ("max_active_calls", "bursting_max_active_calls"):
+        has, gets = (_calls((levels.get(level) or {}).get(attribute)) for level in ("service_provider", "group"))
+        if has is not None and gets is not None and 0 <= has and not 0 <= gets <= has:
+            problems.append(f"call capacity of the group: {attribute}: {gets} is above the {has} of the service provider")
+        for group in plan["trunk_groups"]:
+            asked = _calls(group.get(attribute)) or 0
+            if gets is not None and 0 <= gets < asked:
+                problems.append(f"trunk group {group['name']}: {attribute}: {asked} is above the {gets} of the group")
+    return problems
+
+
+def _calls(value):
+    return -1 if value == "unlimited" else value
+
+
+CUSTOMER_RULES = (one_pilot, within_the_levels)
 CALL_CAPACITY_RULES = (within_the_provider,)
 GROUP_SERVICE_RULES = (enough_for_what_is_there,)
 TRUNK_USER_RULES = (on_a_trunk_group,)

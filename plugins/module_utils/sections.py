@@ -8,9 +8,10 @@ The roles take the same items: their argument specs are made of these sections, 
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import ACCESS_CONTROL_RULE, CARRIERX, DID, ENDPOINT, TRUNK, TRUNK_GROUP
+from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import ACCESS_CONTROL_RULE, CARRIERX, DID, ENDPOINT, TRUNK, TRUNK_ACL, TRUNK_GROUP
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Layout, Section
 from ansible_collections.telecom.trunking.plugins.module_utils.odin import ODIN, ODIN_CALL_CAPACITY, ODIN_GROUP_SERVICE, ODIN_TRUNK_GROUP, ODIN_TRUNK_USER
+from ansible_collections.telecom.trunking.plugins.module_utils.odin_rules import CUSTOMER_RULES
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.odin_trunk_group import GROUP_ID, SERVICE_PROVIDER_ID
 
@@ -22,7 +23,7 @@ REQUIRED = {
 # CarrierX -----------------------------------------------------------------------------------------------------------
 
 ENDPOINTS = Section("endpoints", ENDPOINT, "Places that the customer's calls come from and go to.")
-RULES = Section("access_control_rules", ACCESS_CONTROL_RULE, "Rules that the ACLs refer to by name.")
+RULES = Section("access_control_rules", ACCESS_CONTROL_RULE, "Rules that the ACLs refer to by name.", made=True)
 TRUNKS = Section("trunks", TRUNK, "Trunks of the group. A trunk that is not listed is kept.", given="trunk_group", marked=("acls",))
 TRUNK_GROUPS = Section(
     "trunk_groups",
@@ -31,7 +32,13 @@ TRUNK_GROUPS = Section(
     parts=(TRUNKS,),
     marked=("acls", "external_handlers"),
 )
-NUMBERS = Section("numbers", DID, "Rented numbers. With one trunk group they are bound to it, otherwise each names its trunk_group.", brief=True)
+NUMBERS = Section(
+    "numbers",
+    DID,
+    "Rented numbers. With one trunk group they are bound to it, otherwise each names its trunk_group.",
+    brief=True,
+    lone={"trunk_group": "trunk_groups"},
+)
 
 # BroadWorks ---------------------------------------------------------------------------------------------------------
 
@@ -88,6 +95,7 @@ LAYOUTS = {
             place_options={"partner": "partner_sid"},
             required=(),
             sections=(ENDPOINTS, RULES, TRUNK_GROUPS, NUMBERS),
+            lifted=TRUNK_ACL,
         ),
         Layout(
             ODIN,
@@ -96,6 +104,7 @@ LAYOUTS = {
             required=("service_provider", "group"),
             sections=(SERVICES, CALL_CAPACITY, ODIN_TRUNK_GROUPS, _wished(ENDPOINTS), _wished(RULES), _wished(NUMBERS)),
             leaving=(CAPACITY_LEFT, SERVICES_LEFT),
+            rules=CUSTOMER_RULES,
         ),
     )
 }

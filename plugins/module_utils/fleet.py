@@ -1,0 +1,190 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many customers in one run: each kind read once, customers side by side, one's failure not the others'. Private to the collection.
+
+Every step goes through ``engine.carry_out``, as a single task does, on one ``snapshot.Snapshot`` for each provider.
+"""
+
+from __future__ import annotations
+
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from threading import Lock
+from weakref import WeakValueDictionary
+
+from ansible_collections.telecom.trunking.plugins.module_utils import engine
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
+from ansible_collections.telecom.trunking.plugins.module_utils.stages import defaults
+
+
+@dataclass
+class Customer:
+    """What is to be done for one customer, and what became of it.
+
+    :ivar name: its id.
+    :ivar provider: name of its provider.
+    :ivar waves: lists of stages: those of the second begin when all customers are through with the first.
+    :ivar error: why nothing can be done, known beforehand.
+    :ivar notes: more for its result.
+    :ivar secrets: texts that its result must not show.
+    """
+
+    name: str
+    provider: str
+    waves: tuple = ()
+    error: TrunkingError | None = None
+    notes: dict = field(default_factory=dict)
+    secrets: set = field(default_factory=set)
+
+    def __post_init__(self):
+        self.operations, self.diff, self.warnings = [], [], []
+        self.results, self.left, self.begun = {}, [], False
+
+    def result(self):
+        """What the run did, or in check mode would do."""
+        facts = dict(self.error.facts) if self.error else {}
+        for name in ("operations_done", "operations_left", "api_stats"):
+            facts.pop(name, None)
+        shown = {
+            "changed": bool(self.operations),
+            "operations": self.operations,
+            "diff": self.diff,
+            **({"warnings": self.warnings} if self.warnings else {}),
+            **({"operations_left": self.left} if self.left else {}),
+            **({"failed": True, "msg": self.error.message, **facts} if self.error else {}),
+            **self.notes,
+        }
+        return scrubbed(shown, self.secrets)
+
+
+@dataclass
+class Run:
+    """One pass over many customers.
+
+    :ivar apis: ``{provider name: Snapshot}``.
+    :ivar width: how many requests there may be at the same time.
+    :ivar max_failures: how many customers may fail before no further one is begun, None for any number.
+    :ivar done: called with each customer that is through, one call at a time.
+    :ivar keep_diff: whether diffs are wanted.
+    """
+
+    apis: dict
+    check_mode: bool = False
+    width: int = 8
+    max_failures: int | None = None
+    done: object = lambda customer: None
+    keep_diff: bool = True
+
+    def __post_init__(self):
+        self._failures, self._lock, self._busy = 0, Lock(), WeakValueDictionary()
+
+    def carry_out(self, customers):
+        """Do all of it. Failures are in the customers' results.
+
+        :returns: the customers.
+        """
+        waves = max((len(customer.waves) for customer in customers), default=0)
+        last = {customer.name: max(1, len(customer.waves)) - 1 for customer in customers}
+        with ExitStack() as pools:
+            # Where there are fewer customers than threads, those that are left over do the steps inside them.
+            inner = pools.enter_context(ThreadPoolExecutor(self.width)) if len(customers) < self.width else None
+            pool = pools.enter_context(ThreadPoolExecutor(min(self.width, max(1, len(customers)))))
+            for n in range(max(waves, 1)):
+                list(pool.map(lambda customer, n=n: self._wave(customer, n, inner, last[customer.name] == n), customers))
+        return customers
+
+    def _wave(self, customer, n, inner, last):
+        if n == 0 and customer.error is None:
+            customer.begun = not self._stopped()
+        elif n == 0:
+            self._fail()
+        stages = customer.waves[n] if n < len(customer.waves) else []
+        if customer.error is None and customer.begun and not (n and self._stopped()):
+            self._stages(customer, stages, inner)
+        else:
+            customer.left += [_unreached(stage, name) for stage in stages for name in stage.names]
+        if last:
+            if not customer.begun and customer.error is None:
+                customer.notes["not_begun"] = True
+            customer.results.clear()
+            with self._lock:
+                self.done(customer)
+
+    def _stages(self, customer, stages, inner):
+        for n, stage in enumerate(stages):
+            try:
+                steps = stage.steps(self.apis[customer.provider], customer.results)
+                failures = self._steps(customer, stage, steps, inner)
+            except TrunkingError as error:
+                failures = [("", error)]
+                customer.left += [_unreached(stage, name) for name in stage.names]
+            if failures:
+                customer.error = _together(failures)
+                self._fail()
+                customer.left += [_unreached(later, name) for later in stages[n + 1 :] for name in later.names]
+                return
+
+    def _steps(self, customer, stage, steps, inner):
+        """Carry out the steps of a stage, all of them even if one fails, like the loop of a task.
+
+        :returns: the errors.
+        """
+        if inner is not None and stage.apart and len(steps) > 1:
+            outcomes = list(inner.map(lambda step: self._step(customer, step), steps))
+        else:
+            outcomes = [self._step(customer, step) for step in steps]
+        failures = []
+        for step, (result, error) in zip(steps, outcomes):
+            if error is not None:
+                customer.operations += error.facts.get("operations_done", ())
+                customer.left += error.facts.get("operations_left", [_unreached(stage, step.name)])
+                failures.append((f"{stage.title} {step.name}", error))
+                continue
+            customer.results[step.key] = result
+            customer.operations += result["operations"]
+            customer.warnings += result.get("warnings", ())
+            if result["changed"] and self.keep_diff:
+                customer.diff.append(result["diff"])
+        return failures
+
+    def _step(self, customer, step):
+        controls = {**defaults(step.declaration), **step.params}
+        api = self.apis[customer.provider]
+        # What several customers name, the second one has to find when the first one has made it.
+        with self._turn_at(customer, step):
+            try:
+                return engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets), None
+            except TrunkingError as error:
+                return None, error
+            except Exception as error:
+                # A defect shall not take the other customers along.
+                return None, TrunkingError(f"{type(error).__name__}: {error}. This is a defect, please report it.", exception=traceback.format_exc())
+
+    def _turn_at(self, customer, step):
+        with self._lock:
+            return self._busy.setdefault((customer.provider, *step.place, *step.key), Lock())
+
+    def _fail(self):
+        with self._lock:
+            self._failures += 1
+
+    def _stopped(self):
+        return self.max_failures is not None and self._failures > self.max_failures
+
+
+def _together(failures):
+    """The errors of steps as one, each line with the step that it belongs to.
+
+    :param failures: ``[(what failed, error)]``.
+    """
+    lines = [f"{what}: {line}" if what else line for what, error in failures for line in error.message.splitlines()]
+    facts = {**failures[0][1].facts, "problems": lines}
+    return TrunkingError("; ".join(lines), **facts)
+
+
+def _unreached(stage, name):
+    return {"object": stage.title, "name": name}
