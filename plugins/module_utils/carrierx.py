@@ -53,6 +53,7 @@ class Api:
     """The collections of the Core API. Objects are the API's own JSON, as it sends them."""
 
     client: Client
+    _short: dict = field(default_factory=dict)
 
     def find(self, kind, name, parent=None):
         """All objects of a kind with this name, wherever they are (contract section 3, "object by name").
@@ -107,6 +108,10 @@ class Api:
                 return None
             raise
 
+    def short(self, kind):
+        """``(objects that arrived, objects that were announced)`` if a listing of a kind had fewer than it said (contract section 3), else None."""
+        return self._short.get(kind.name)
+
     def alone(self, kind, ident, parent=None):
         """One object with all that it has, which a listing may leave out (contract section 12)."""
         return self.get(kind, ident, parent)
@@ -157,7 +162,10 @@ class Api:
             elif page.get("has_more"):
                 query = {**query, "offset": int(page.get("offset") or 0) + len(page["items"])}
             else:
-                return _distinct(items, kind.id)
+                items = _distinct(items, kind.id)
+                if isinstance(page.get("total"), int) and page["total"] > len(items):
+                    self._short[kind.name] = len(items), page["total"]
+                return items
             position = tuple(sorted(query.items()))
             if position in seen or not page["items"]:
                 raise UnreadableAnswer(f"GET {path} gives no end: the same page was announced twice.", method="GET", path=path)

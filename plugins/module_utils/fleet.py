@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from threading import Lock
 from weakref import WeakValueDictionary
 
-from ansible_collections.telecom.trunking.plugins.module_utils import engine
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, engine, stages, states
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
-from ansible_collections.telecom.trunking.plugins.module_utils.stages import defaults
 
 
 @dataclass
@@ -59,6 +59,37 @@ class Customer:
             **self.notes,
         }
         return scrubbed(shown, self.secrets)
+
+
+def prepared(name, plan, state, terms):
+    """What is to be done for a customer.
+
+    :param plan: what ``documents.plan`` gives; with secrets, unless the customer leaves.
+    :param state: ``merged``, ``replaced``, ``overridden`` or ``deleted``.
+    :param terms: ``stages.Terms``.
+    """
+    customer = Customer(name, plan["provider"])
+    try:
+        if leaves(plan, state):
+            # Who is named is meant. Who has ceased may have done so by a slip of the pen.
+            objections = states.objections(plan, confirmed=state == "deleted")
+            if objections:
+                raise InvalidInput([f"is not taken off: {objection}" for objection in objections])
+            release = plan["state"] == states.CEASED and bool(plan["lifecycle"].get("purge"))
+            customer.waves = ([], stages.leaving(plan, release))
+            return customer
+        stages.check(plan)
+        customer.waves = (stages.setting_up(plan, terms), stages.unlisted(plan, terms))
+        wishes = stages.not_enforceable(plan)
+        customer.notes.update({"not_enforceable": wishes} if wishes else {})
+    except TrunkingError as error:
+        customer.error = error
+    return customer
+
+
+def leaves(plan, state):
+    """Whether a customer is taken off: named as one to delete, or ceased."""
+    return state == "deleted" or plan["state"] == states.CEASED
 
 
 @dataclass
@@ -102,11 +133,11 @@ class Run:
             customer.begun = not self._stopped()
         elif n == 0:
             self._fail()
-        stages = customer.waves[n] if n < len(customer.waves) else []
+        wave = customer.waves[n] if n < len(customer.waves) else []
         if customer.error is None and customer.begun and not (n and self._stopped()):
-            self._stages(customer, stages, inner)
+            self._stages(customer, wave, inner)
         else:
-            customer.left += [_unreached(stage, name) for stage in stages for name in stage.names]
+            customer.left += [_unreached(stage, name) for stage in wave for name in stage.names]
         if last:
             if not customer.begun and customer.error is None:
                 customer.notes["not_begun"] = True
@@ -114,8 +145,8 @@ class Run:
             with self._lock:
                 self.done(customer)
 
-    def _stages(self, customer, stages, inner):
-        for n, stage in enumerate(stages):
+    def _stages(self, customer, wave, inner):
+        for n, stage in enumerate(wave):
             try:
                 steps = stage.steps(self.apis[customer.provider], customer.results)
                 failures = self._steps(customer, stage, steps, inner)
@@ -125,7 +156,7 @@ class Run:
             if failures:
                 customer.error = _together(failures)
                 self._fail()
-                customer.left += [_unreached(later, name) for later in stages[n + 1 :] for name in later.names]
+                customer.left += [_unreached(later, name) for later in wave[n + 1 :] for name in later.names]
                 return
 
     def _steps(self, customer, stage, steps, inner):
@@ -152,7 +183,8 @@ class Run:
         return failures
 
     def _step(self, customer, step):
-        controls = {**defaults(step.declaration), **step.params}
+        controls = {**stages.defaults(step.declaration), **step.params}
+        customer.secrets.update(compare.secrets_in(options(step.declaration), step.params))
         api = self.apis[customer.provider]
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):

@@ -149,6 +149,10 @@ class Api:
         """The objects of a kind that may refer to another one by an attribute."""
         return self.all(kind, place, {attribute: ident} if attribute else None)
 
+    def short(self, kind):
+        """Listings are not counted here."""
+        return None
+
     def alone(self, kind, ident, parent=None):
         return self.get(kind, ident, parent)
 

@@ -119,7 +119,7 @@ def within_the_levels(plan):
     problems, levels = [], plan["call_capacity"]
     for attribute in ("max_active_calls", "bursting_max_active_calls"):
         has, gets = (_calls((levels.get(level) or {}).get(attribute)) for level in ("service_provider", "group"))
-        if has is not None and gets is not None and 0 <= has and not 0 <= gets <= has:
+        if has is not None and gets is not None and has >= 0 and not 0 <= gets <= has:
             problems.append(f"call capacity of the group: {attribute}: {gets} is above the {has} of the service provider")
         for group in plan["trunk_groups"]:
             asked = _calls(group.get(attribute)) or 0

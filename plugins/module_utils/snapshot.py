@@ -51,6 +51,9 @@ class Snapshot:
         """Nothing newer than what was found: the plan was made of it a moment ago."""
         return None
 
+    def short(self, kind):
+        return self.api.short(kind)
+
     def offered(self, kind, name):
         return self.api.offered(kind, name)
 

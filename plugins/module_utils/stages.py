@@ -124,7 +124,7 @@ def setting_up(plan, terms):
     :param plan: what ``documents.plan`` gives, with secrets.
     """
     layout = layout_of(plan)
-    planned = _names(layout, plan)
+    planned = names_of(layout, plan)
     stages, last = [], []
     for section in _enforced(layout):
         if section.levels:
@@ -168,10 +168,10 @@ def _lone(plan, section, item):
 
 
 def _lifting(plan, member):
-    steps = []
+    common, steps = _common(plan, {}, member), []
     for acl in plan["lifted_acls"]:
-        owner = acl[member.owners[-1].name]
-        steps.append(Step(member, {**_common(plan, {}, member), **acl, "state": "absent"}, f"{owner} {acl['direction']} {', '.join(acl['access_control_rules'])}"))
+        name = f"{acl[member.owners[-1].name]} {acl['direction']} {', '.join(acl['access_control_rules'])}"
+        steps.append(Step(member, {**common, **acl, "state": "absent"}, name))
     return Stage(f"removal of {member.title}", tuple(step.name for step in steps), lambda api, results: steps)
 
 
@@ -245,7 +245,7 @@ def leaving(plan, release=False):
     :param release: whether what is only rented is given back.
     """
     layout, stages = layout_of(plan), []
-    planned = _names(layout, plan)
+    planned = names_of(layout, plan)
     special = {section.name for section in layout.leaving}
     for section in reversed(_enforced(layout)):
         if section.name in special:
@@ -333,7 +333,7 @@ def _enforced(layout):
     return [section for section in layout.sections if section.enforced]
 
 
-def _names(layout, plan):
+def names_of(layout, plan):
     """``{kind name: [names]}`` of what the plan has, so that check mode can follow references to it."""
     found = {}
     for section in _enforced(layout):

@@ -1,0 +1,361 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many customers in one task: what it does, what it says, what it refuses."""
+
+from __future__ import annotations
+
+import copy
+import json
+
+import pytest
+
+from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
+from ansible_collections.telecom.trunking.tests.unit import fleets, world
+
+LISTS = {"/endpoints", "/accesscontrol/rules", "/trunk_groups", "/phonenumber/dids"}
+
+
+@pytest.fixture
+def fleet(emulator):
+    def perform(config, **options):
+        return fleets.run(emulator, copy.deepcopy(config), **options)
+
+    return perform
+
+
+@pytest.fixture
+def estate(emulator):
+    """Six customers at CarrierX and three at BroadWorks, nothing of which is there yet."""
+    emulator.reset(fleets.places(3))
+    state = emulator.state()
+    emulator.load({**state, **{name: value for name, value in seed.state().items() if name in ("dids", "available_dids", "rules", "locations")}})
+    emulator.clear_requests()
+    return [*(fleets.customer(n) for n in range(6)), *(fleets.odin_customer(n) for n in range(3))]
+
+
+def outcome(result):
+    """What has to be the same in check mode and for real."""
+    return result["changed"], result["summary"], {n: (c["changed"], c["operations"], c.get("diff")) for n, c in result["customers"].items()}
+
+
+def writes(emulator):
+    return [request for request in emulator.requests(writes=True) if not request["path"].endswith("/auth/token")]
+
+
+# States --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1, 8, 16])
+def test_check_mode_tells_the_truth_and_a_second_run_has_nothing_to_do(width, emulator, fleet, estate):
+    before = emulator.state()
+    forecast = fleet(estate, check=True, max_concurrency=width)
+    assert writes(emulator) == [] and emulator.state() == before
+    real = fleet(estate, max_concurrency=width)
+    assert not real["failed"], real["msg"]
+    assert outcome(forecast) == outcome(real)
+    assert real["summary"] == {
+        "customers": 9, "changed": 9, "unchanged": 0, "failed": 0, "not_begun": 0, "created": 6 * 6 + 3, "updated": 6 + 3 * 4, "deleted": 0,
+    }
+    after = emulator.state()
+    again = fleet(estate, max_concurrency=width)
+    assert (again["changed"], again["summary"]["unchanged"]) == (False, 9)
+    assert emulator.state() == after
+
+
+def test_the_requests_of_a_run_are_its_pages_and_its_writes(emulator, fleet):
+    config = [fleets.customer(n) for n in range(12)]
+    fleet(config)
+    gets = [request["path"].partition("/core/v2")[2] for request in emulator.requests() if request["method"] == "GET"]
+    assert sorted(gets) == sorted(LISTS)
+    assert len(emulator.requests(writes=True)) == 12 * 7
+    emulator.clear_requests()
+    result = fleet(config)
+    assert sorted(request["path"].partition("/core/v2")[2] for request in emulator.requests()) == sorted(LISTS)
+    assert result["api_stats"]["carrierx"] == {"requests": 4, "retries": 0, "waited": 0.0}
+
+
+def test_deleted_takes_off_who_is_named_and_nobody_else(emulator, fleet, estate):
+    before = fleets.comparable(emulator.state())
+    fleet(estate)
+    there = fleets.comparable(emulator.state())
+    gone = [estate[0], estate[7]]
+    forecast = fleet(gone, state="deleted", check=True)
+    real = fleet(gone, state="deleted")
+    assert not real["failed"], real["msg"]
+    assert outcome(forecast) == outcome(real)
+    assert fleet(gone, state="deleted")["changed"] is False
+    assert fleet([one for one in estate if one not in gone])["changed"] is False
+    fleet(gone)
+    assert fleets.comparable(emulator.state()) == there
+    fleet(estate, state="deleted")
+    left = fleets.comparable(emulator.state())
+    for name in ("endpoints", "rules", "trunk_groups", "dids", "odin_trunk_groups"):
+        assert left.get(name) == before.get(name), name
+
+
+def test_replaced_resets_and_removes_what_is_not_listed(emulator, fleet, task):
+    config = [fleets.customer(n) for n in range(3)]
+    fleet(config)
+    there = fleets.comparable(emulator.state())
+    task("trunk", trunk_group="c0001-voice", name="extra", endpoint="c0001-pbx", in_capacity=9)
+    task("trunk_group", name="c0001-voice", hard_failure_threshold=77, hard_failure_last_resort="reject503")
+    task("endpoint", name="c0000-pbx", attributes={"site": "nyc"})
+    assert fleet(config)["changed"] is False
+    forecast = fleet(config, state="replaced", check=True)
+    real = fleet(config, state="replaced")
+    assert outcome(forecast) == outcome(real)
+    assert real["customers"]["c0001"]["operations"][-1] == {"action": "delete", "object": "trunk", "name": "extra"}
+    assert real["customers"]["c0002"]["changed"] is False
+    assert fleets.comparable(emulator.state()) == there
+
+
+def test_a_customer_who_has_ceased_goes_and_one_who_is_protected_stays(emulator, fleet):
+    config = [fleets.customer(n) for n in range(3)]
+    fleet(config)
+    config[0]["customer"]["state"] = "ceased"
+    config[1]["customer"]["state"] = "ceased"
+    config[1]["lifecycle"] = {"protect": True}
+    result = fleet(config)
+    assert {name: one["changed"] for name, one in result["customers"].items()} == {"c0000": True, "c0001": False, "c0002": False}
+    assert "c0001: is not taken off: it is protected" in result["msg"]
+    assert {group["name"] for group in emulator.state()["trunk_groups"]} == {"c0001-voice", "c0002-voice"}
+    assert world.named(emulator.state(), "did", fleets.NUMBERS[0])[0]["trunk_group_sid"] is None
+
+
+@pytest.mark.parametrize("purge", [True, False])
+def test_numbers_are_given_back_only_by_who_has_ceased_and_says_so(purge, emulator, fleet):
+    config = [fleets.customer(0, lifecycle={"purge": purge})]
+    fleet(config)
+    config[0]["customer"]["state"] = "ceased"
+    forecast, real = fleet(config, check=True), fleet(config)
+    assert outcome(forecast) == outcome(real)
+    assert len(world.named(emulator.state(), "did", fleets.NUMBERS[0])) == (0 if purge else 1)
+
+
+def test_a_number_that_is_bound_elsewhere_stays_there(emulator, fleet, task):
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    task("did", phonenumber=fleets.NUMBERS[0], trunk_group="c0001-voice")
+    result = fleet(config[:1], state="deleted")
+    assert not result["failed"]
+    [number] = world.named(emulator.state(), "did", fleets.NUMBERS[0])
+    assert number["trunk_group_sid"] == world.named(emulator.state(), "trunk_group", "c0001-voice")[0]["trunk_group_sid"]
+
+
+def test_suspension_comes_and_goes(emulator, fleet):
+    config = [fleets.customer(0)]
+    del config[0]["trunk_groups"][0]["acls"]
+    fleet(config)
+    config[0]["customer"]["state"] = "suspended"
+    assert fleet(config)["changed"] is True
+    [group] = emulator.state()["trunk_groups"]
+    assert [acl["voice_action_true"] for acl in group["acls"]] == ["reject403"]
+    config[0]["customer"]["state"] = "live"
+    forecast, real = fleet(config, check=True), fleet(config)
+    assert outcome(forecast) == outcome(real)
+    assert emulator.state()["trunk_groups"][0]["acls"] == []
+
+
+def test_capacities_grow_before_and_shrink_after(emulator, fleet):
+    emulator.reset(fleets.places(1))
+    [document] = config = [fleets.odin_customer(0)]
+    fleet(config)
+    for calls in (30, 5):
+        document["call_capacity"]["group"]["max_active_calls"] = calls
+        document["trunk_groups"][0]["max_active_calls"] = calls
+        forecast, real = fleet(config, check=True), fleet(config)
+        assert not real["failed"], real["msg"]
+        assert outcome(forecast) == outcome(real)
+        kinds = [one["object"] for one in real["customers"]["o0000"]["operations"]]
+        assert kinds == ["odin_call_capacity", "odin_trunk_group"] if calls == 30 else ["odin_trunk_group", "odin_call_capacity"]
+
+
+# Overridden ----------------------------------------------------------------------------------------------------------------
+
+SCOPE = {"carrierx": {"partner": seed.TELCO}}
+
+
+def test_overridden_removes_what_no_document_names(emulator, fleet, task):
+    config = [fleets.customer(n) for n in range(4)]
+    fleet(config)
+    before = fleets.comparable(emulator.state())
+    task("trunk_group", name="nobodys", routing_type="failover")
+    task("endpoint", name="nobodys-pbx")
+    task("trunk", trunk_group="nobodys", name="t", endpoint="nobodys-pbx")
+    task("did", phonenumber=fleets.NUMBERS[30], trunk_group="nobodys")
+    task("trunk", trunk_group="c0000-voice", name="too-many")
+    forecast = fleet(config, state="overridden", scope=SCOPE, check=True)
+    assert forecast["customers"]["scope carrierx"]["in_no_document"] == ["trunk group nobodys", "endpoint nobodys-pbx"]
+    real = fleet(config, state="overridden", scope=SCOPE)
+    assert not real["failed"], real["msg"]
+    assert outcome(forecast) == outcome(real)
+    assert fleets.comparable(emulator.state()) == before
+    assert fleet(config, state="overridden", scope=SCOPE)["changed"] is False
+
+
+def test_overridden_at_odin(emulator, fleet):
+    emulator.reset(fleets.places(1))
+    config = [fleets.odin_customer(0)]
+    fleet(config)
+    before = fleets.comparable(emulator.state())
+    users = [{"user_id": f"u{n}@g0000.example.net", "line_port": f"l{n}@g0000.example.net"} for n in (3, 4)]
+    more = copy.deepcopy(config)
+    more[0]["trunk_groups"][0]["max_active_calls"] = 6
+    more[0]["trunk_groups"].append({"name": "other", "max_active_calls": 6, "trunk_users": [{**users[0], "pilot": True}, users[1]]})
+    assert not fleet(more)["failed"]
+    real = fleet(config, state="overridden", scope={"odin": {"service_provider": "FLEET", "group": "G0000"}})
+    assert not real["failed"], real["msg"]
+    assert fleets.comparable(emulator.state()) == before
+
+
+@pytest.mark.parametrize(
+    ("config", "options", "words"),
+    [
+        ([], {"scope": SCOPE}, "is empty"),
+        ([fleets.customer(0)], {}, "scope: is required"),
+        ([fleets.customer(0)], {"scope": SCOPE, "max_deletions": 2}, "max_deletions: 12 objects would be deleted, at most 2 may be: trunk group c0001-voice"),
+        ([fleets.customer(0), {"customer": {"id": "x"}}], {"scope": SCOPE}, "nothing is removed while"),
+        ([fleets.customer(0, customer={"id": "c0000", "state": "ceased"}, lifecycle={"protect": True})], {"scope": SCOPE}, "it is protected"),
+    ],
+)
+def test_overridden_refuses(config, options, words, emulator, fleet):
+    fleet([fleets.customer(n) for n in range(3)])
+    before = emulator.state()
+    result = fleet(config, state="overridden", **options)
+    assert result["failed"] and words in result["msg"]
+    assert emulator.state() == before
+
+
+def test_overridden_refuses_a_list_that_is_not_whole(emulator, fleet):
+    fleet([fleets.customer(n) for n in range(3)])
+    before = emulator.state()
+    emulator.fault(method="GET", path="/trunk_groups$", body={"items": before["trunk_groups"][:1], "total": 3, "has_more": False})
+    result = fleet([fleets.customer(0)], state="overridden", scope=SCOPE)
+    assert "lists 1 trunk groups and says that there are 3" in result["msg"]
+    assert emulator.state() == before
+
+
+# Failures ------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_failure_of_one_is_not_the_others(emulator, fleet):
+    config = [fleets.customer(n) for n in range(5)]
+    config[2]["trunk_groups"][0]["trunks"][1]["endpoint"] = "nowhere"
+    config[3]["provider"] = {"kind": "carrierx", "planet": "mars"}
+    result = fleet(config)
+    assert result["failed"] and result["changed"]
+    assert result["summary"]["failed"] == 2 and result["summary"]["changed"] == 3
+    assert "2 of 5 customers failed." in result["msg"]
+    assert "c0002: trunk c0002-voice/b: " in result["msg"] and "there is no endpoint named nowhere" in result["msg"]
+    assert result["customers"]["c0002"]["operations_left"] == [{"object": "trunk", "name": "c0002-voice/b"}, {"object": "number", "name": "12125550102"}]
+    assert len(result["customers"]["c0002"]["operations"]) == 5
+    config[2], config[3] = fleets.customer(2), fleets.customer(3)
+    finished = fleet(config)
+    assert {name: len(one["operations"]) for name, one in finished["customers"].items()} == {"c0000": 0, "c0001": 0, "c0002": 2, "c0003": 7, "c0004": 0}
+
+
+def test_enough_failures_stop_the_rest(emulator, fleet):
+    config = [fleets.customer(n) for n in range(10)]
+    for document in config[:5]:
+        document["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["nowhere"]
+    result = fleet(config, max_failures=1, max_concurrency=1)
+    assert result["summary"] == {
+        "customers": 10, "changed": 0, "unchanged": 0, "failed": 2, "not_begun": 8, "created": 6, "updated": 0, "deleted": 0,
+    }
+    assert "8 were not begun" in result["msg"]
+    assert len(result["customers"]["c0009"]["operations_left"]) == 7
+
+
+def test_what_two_customers_name_is_made_once(emulator, fleet):
+    config = [fleets.customer(n) for n in range(6)]
+    for document in config:
+        document["access_control_rules"][0] = {**config[0]["access_control_rules"][0], "name": "shared"}
+        document["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["shared"]
+    assert not fleet(config)["failed"]
+    assert len(world.named(emulator.state(), "access_control_rule", "shared")) == 1
+
+
+def test_two_documents_of_one_customer_are_refused(emulator, fleet):
+    result = fleet([fleets.customer(0), fleets.customer(0)])
+    assert result["failed"] and "c0000 is there more than once" in result["msg"]
+    assert emulator.requests() == []
+
+
+def test_lost_answers_make_nothing_twice(emulator, fleet):
+    emulator.fault({"method": "POST", "path": "/endpoints$", "cut": "after", "after": 2}, {"method": "POST", "path": "/trunks$", "cut": "after", "after": 5})
+    config = [fleets.customer(n) for n in range(6)]
+    result = fleet(config)
+    assert not result["failed"], result["msg"]
+    names = [one["name"] for one in emulator.state()["endpoints"] if one["name"].startswith("c")]
+    assert len(names) == len(set(names)) == 6
+    assert [len(group["trunks"]) for group in emulator.state()["trunk_groups"]] == [2] * 6
+    assert fleet(config)["changed"] is False
+
+
+# Output --------------------------------------------------------------------------------------------------------------------
+
+
+def test_report_and_progress(emulator, fleet, tmp_path):
+    config = [fleets.customer(n) for n in range(3)]
+    config[1]["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["nowhere"]
+    paths = {"report": str(tmp_path / "a" / "report.json"), "progress_log": str(tmp_path / "progress.log")}
+    result = fleet(config, check=True, **paths)
+    report = json.loads((tmp_path / "a" / "report.json").read_text(encoding="utf-8"))
+    assert (report["version"], report["check_mode"], report["summary"]) == (1, True, result["summary"])
+    by_name = {one["customer"]: one for one in report["customers"]}
+    assert by_name.keys() == result["customers"].keys()
+    assert [one["after_header"] for one in by_name["c0000"]["diff"]][0] == "endpoint c0000-pbx"
+    log = (tmp_path / "progress.log").read_text(encoding="utf-8")
+    assert "c0001: FAILED: " in log and "3 of 3 customers: 3 changed" not in log and "1 failed" in log
+    assert list(tmp_path.glob("a/*.part")) == []
+    assert "access control rule c0000-one" in result["customers"]["c0000"]["diff"]["prepared"]
+
+
+def test_no_output_contains_a_secret(emulator, fleet, tmp_path):
+    for check in (True, False):
+        result = fleet(fleets.examples(), check=check, report=str(tmp_path / "report.json"), progress_log=str(tmp_path / "progress.log"))
+        assert not result["failed"], result["msg"]
+        text = json.dumps(result) + (tmp_path / "report.json").read_text(encoding="utf-8") + (tmp_path / "progress.log").read_text(encoding="utf-8")
+        for secret in (*fleets.SECRETS.values(), emulator.token, emulator.odin_password):
+            assert secret not in text
+    [endpoint] = world.named(emulator.state(), "endpoint", "cedar-dental-pbx")
+    assert endpoint["out_sip_password"] == fleets.SECRETS["CEDAR_DENTAL_SIP_PASSWORD"]
+
+
+def test_a_secret_that_is_missing_fails_its_customer_alone(emulator, fleet):
+    result = fleet(fleets.examples(), env={"CEDAR_DENTAL_SIP_PASSWORD": ""})
+    assert [name for name, one in result["customers"].items() if one.get("failed")] == ["cedar-dental"]
+    assert "CEDAR_DENTAL_SIP_PASSWORD" in result["msg"]
+
+
+def test_secrets_come_from_variables(emulator, fleet):
+    config = [fleets.customer(0)]
+    config[0]["endpoints"][0].update(out_sip_username="me", out_sip_password={"variable": "pbx_password"})
+    assert "variable pbx_password" in fleet(config)["msg"]
+    assert not fleet(config, variables={"pbx_password": "Canary-variable"})["failed"]
+    assert world.named(emulator.state(), "endpoint", "c0000-pbx")[0]["out_sip_password"] == "Canary-variable"
+
+
+def test_what_cannot_be_enforced_is_said_or_refused(emulator, fleet):
+    [boston] = [one for one in fleets.examples() if one["provider"]["kind"] == "odin"]
+    result = fleet([boston])
+    assert [one["kind"] for one in result["customers"]["acme-boston"]["not_enforceable"]] == ["acl", "access_control_rule"]
+    boston["trunk_groups"][0]["acls"][0]["required"] = True
+    assert "is required and not enforceable at this provider" in fleet([boston])["msg"]
+
+
+def test_rendered_asks_nobody(emulator, fleet):
+    result = fleet(fleets.examples(), state="rendered")
+    assert emulator.requests() == []
+    assert set(result["rendered"]) == {"acme-boston", "cedar-dental", "harbor-bank", "northwind-contact"}
+    assert {"object", "body"} == set(result["rendered"]["cedar-dental"][0])
+
+
+@pytest.mark.parametrize(("options", "words"), [({"carrierx": {}}, "carrierx.api_token: is required"), ({"date": "soon"}, "is not a date")])
+def test_options_that_are_wrong(options, words, emulator, fleet):
+    try:
+        message = fleet([fleets.customer(0)], **options)["msg"]
+    except Exception as error:
+        message = str(error)
+    assert words in message

@@ -1,0 +1,64 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task for many customers and the roles, customer by customer, end in the same state, and each has nothing to do after the other."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ansible_collections.telecom.trunking.tests.unit import fleets, shells
+
+COLLECTIONS = Path(shells.__file__).parents[5]
+
+
+@pytest.fixture
+def documents(tmp_path):
+    """The examples and a customer more, as an inventory."""
+    config = json.loads(json.dumps([*fleets.examples(), fleets.customer(30)], default=str))
+    folder = tmp_path / "customers"
+    folder.mkdir()
+    for document in config:
+        (folder / f"{document['customer']['id']}.yml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    (tmp_path / "customers.yml").write_text("plugin: telecom.trunking.customers\npath: customers\n", encoding="utf-8")
+    return config
+
+
+@pytest.fixture
+def play(emulator, tmp_path):
+    """``play(name, *arguments)``: a playbook of the collection; ``{host: changed tasks}``."""
+
+    def perform(name, *arguments):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "CARRIERX_", "ODIN_"))}
+        paths = {"ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS), "ANSIBLE_HOME": str(tmp_path / "home"), "ANSIBLE_PYTHON_INTERPRETER": sys.executable}
+        command = [sys.executable, "-m", "ansible", "playbook", "-i", "customers.yml", f"telecom.trunking.{name}", *arguments]
+        environment = {**kept, **emulator.environment, **fleets.SECRETS, **paths}
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return {host: int(changed) for host, changed in re.findall(r"^(\S+) +: ok=.* changed=(\d+) ", done.stdout, re.MULTILINE)}
+
+    return perform
+
+
+def test_roles_and_fleet_are_the_same(emulator, documents, play):
+    assert 0 not in play("onboard").values()
+    by_roles = fleets.comparable(emulator.state())
+    assert fleets.run(emulator, copy.deepcopy(documents))["changed"] is False
+    assert not fleets.run(emulator, copy.deepcopy(documents), state="deleted")["failed"]
+    off_by_fleet = fleets.comparable(emulator.state())
+    emulator.reset()
+    assert fleets.run(emulator, copy.deepcopy(documents))["summary"]["changed"] == len(documents)
+    assert fleets.comparable(emulator.state()) == by_roles
+    assert set(play("onboard").values()) == {0}
+    play("offboard", "-e", "offboard_confirm=" + ",".join(document["customer"]["id"] for document in documents))
+    assert fleets.comparable(emulator.state()) == off_by_fleet
+    assert fleets.run(emulator, copy.deepcopy(documents), state="deleted")["changed"] is False
