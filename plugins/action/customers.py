@@ -8,6 +8,7 @@ import json
 import os
 import traceback
 
+import yaml
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.basic import env_fallback, missing_required_lib
@@ -19,7 +20,7 @@ from ansible.utils.display import Display
 from ansible.utils.path import unfrackpath
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
-from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, surplus
+from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, gather, surplus
 from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import secrets_in
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
@@ -32,7 +33,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOK
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
 
-STATES = ("merged", "replaced", "overridden", "deleted", "rendered")
+STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
 
 
 def _connection(layout):
@@ -44,7 +45,7 @@ def _connection(layout):
 
 
 def _scope(layout):
-    return {"type": "dict", "options": {name: {"type": "str", "required": True} for name in layout.place_options}}
+    return {"type": "dict", "options": {name: {"type": "str"} for name in layout.place_options}}
 
 
 ARGUMENTS = {
@@ -58,6 +59,7 @@ ARGUMENTS = {
     "rent_numbers": {"type": "bool", "default": False},
     "update_password": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
     "date": {"type": "str"},
+    "dest": {"type": "path"},
     "report": {"type": "path"},
     "progress_log": {"type": "path"},
     **{name: _connection(layout) for name, layout in LAYOUTS.items()},
@@ -105,6 +107,8 @@ class ActionModule(ActionBase):
         if options["state"] == "rendered":
             return _rendered(found, today)
         more = {"rent": options["rent_numbers"], "update_password": options["update_password"]}
+        if options["state"] == "gathered":
+            return self._gathered(found, today, options)
         terms, plans = Terms(options["state"] in ("replaced", "overridden"), more), {}
         customers = [self._prepared(*one, options["state"], terms, today, plans) for one in found]
         apis = self._apis(options, customers)
@@ -151,16 +155,61 @@ class ActionModule(ActionBase):
             return fleet.Customer(name, at, error=TrunkingError(to_native(error)))
         return fleet.prepared(name, plan, state, terms)
 
+    def _gathered(self, found, today, options):
+        """Live state as documents: of the customers that are named, otherwise of all that there is in the scope."""
+        plans, wrong = {}, []
+        for name, document, _value_of in found:
+            try:
+                plans[name] = documents.plan(document, today)
+            except InvalidInput as error:
+                wrong += [f"{name}: {line}" for line in error.message.splitlines()]
+        if wrong:
+            raise InvalidInput(wrong)
+        scopes = options["scope"] or {}
+        if not plans and not any(scope is not None for scope in scopes.values()):
+            raise InvalidInput(["scope: is required to gather without config: which provider, and where"])
+        asked = {}
+        for name, plan in plans.items():
+            layout = LAYOUTS[plan["provider"]]
+            where = {option: plan[option] for option in layout.place_options.values() if plan[option]}
+            asked.setdefault((plan["provider"], tuple(where.items())), []).append((name, plan))
+        for name, scope in scopes.items() if not plans else ():
+            if scope is not None:
+                layout = LAYOUTS[name]
+                missing = [f"scope.{name}.{key}: is required" for key in layout.required if not scope.get(key)]
+                if missing:
+                    raise InvalidInput(missing)
+                asked[name, tuple((option, scope[key]) for key, option in layout.place_options.items() if scope.get(key))] = []
+        apis = self._connected({name for name, _where in asked}, options, read_only=True)
+        made, remarks = [], []
+        for (name, where), mine in asked.items():
+            some, said = gather.gathered(LAYOUTS[name], apis[name], dict(where), mine, options["max_concurrency"])
+            made += some
+            remarks += said
+        made.sort(key=lambda document: document["customer"]["id"])
+        changed = _exported(_path(options["dest"]), made, self._task.check_mode) if options["dest"] else []
+        return {
+            "changed": bool(changed),
+            "msg": f"{len(made)} customers gathered" + (f", {len(changed)} files written" if options["dest"] else ""),
+            "gathered": made if not options["dest"] else [],
+            "files": changed,
+            "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},
+            **({"warnings": remarks[:50]} if remarks else {}),
+        }
+
     # At the providers ----------------------------------------------------------------------------------------------
 
     def _apis(self, options, customers):
-        wanted = {customer.provider for customer in customers if customer.error is None} | set(options["scope"] or ())
+        scopes = {name for name, scope in (options["scope"] or {}).items() if scope}
+        return self._connected({customer.provider for customer in customers if customer.error is None} | scopes, options, self._task.check_mode)
+
+    def _connected(self, wanted, options, read_only):
         apis = {}
         for name in wanted:
             controls = {**options[name], "max_concurrency": options["max_concurrency"]}
             self.secrets.update(secrets_in({"properties": LAYOUTS[name].provider.options}, options[name]))
             try:
-                apis[name] = Snapshot(LAYOUTS[name].provider.connect(controls, self._task.check_mode, self.secrets))
+                apis[name] = Snapshot(LAYOUTS[name].provider.connect(controls, read_only, self.secrets))
             except InvalidInput as error:
                 raise InvalidInput([f"{name}.{problem}" for problem in error.facts["problems"]]) from error
         return apis
@@ -248,6 +297,33 @@ def _rendered(found, today):
     if wrong:
         raise InvalidInput(wrong)
     return {"changed": False, "rendered": bodies}
+
+
+def _exported(folder, made, check_mode):
+    """Write a file for each document, as far as it is not there already. Paths of those that are new or differ."""
+    changed = []
+    for document in made:
+        path = os.path.join(folder, f"{document['customer']['id']}.yml")
+        text = "---\n" + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140)
+        try:
+            with open(path, encoding="utf-8") as file:
+                if file.read() == text:
+                    continue
+        except FileNotFoundError:
+            pass
+        changed.append(path)
+        if not check_mode:
+            os.makedirs(folder, exist_ok=True)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+    return changed
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
+    """Numbers of telephones stay text, nothing refers to anything."""
+
+    def ignore_aliases(self, data):
+        return True
 
 
 def _day(text):

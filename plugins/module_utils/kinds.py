@@ -168,6 +168,7 @@ class Section:
     :ivar enforced: False if the provider has nothing of the kind, so that items are reported and not set up.
     :ivar outlives: objects that stay when the one around them goes. A key is there once in the whole document.
     :ivar lone: options that mean the only item of another section where an item leaves them out, ``{option: section name}``.
+    :ivar elsewhere: attributes that the parts say in their own words.
     :ivar made: the state and the fraud profile of a document make objects of this kind, too, which go with the customer.
     """
 
@@ -185,6 +186,7 @@ class Section:
     enforced: bool = True
     outlives: bool = False
     lone: dict = field(default_factory=dict)
+    elsewhere: tuple = ()
     made: bool = False
 
     @property

@@ -65,6 +65,7 @@ ODIN_TRUNK_GROUPS = Section(
     "Trunk groups at BroadWorks, in an order in which others that calls are rerouted to come first.",
     parts=(TRUNK_USERS,),
     switches=("allow_long_invitation_timeout",),
+    elsewhere=("pilot_user_id",),
     marked=("acls", "external_handlers"),
     wishes={"acls": TRUNK_GROUP, "external_handlers": TRUNK_GROUP},
 )

@@ -359,3 +359,79 @@ def test_options_that_are_wrong(options, words, emulator, fleet):
     except Exception as error:
         message = str(error)
     assert words in message
+
+
+# Gathered ------------------------------------------------------------------------------------------------------------------
+
+
+def test_gathered_documents_change_nothing(emulator, fleet, estate):
+    fleet(estate)
+    before = emulator.state()
+    result = fleet([], state="gathered", scope={"carrierx": {"partner": seed.TELCO}})
+    assert "warnings" not in result
+    assert [one["customer"]["id"] for one in result["gathered"]] == [f"c{n:04}" for n in range(6)]
+    again = [fleet(result["gathered"], state=state) for state in ("merged", "replaced")]
+    assert [(one["failed"], one["changed"]) for one in again] == [(False, False)] * 2, again[1]["customers"]
+    overridden = fleet(result["gathered"], state="overridden", scope=SCOPE)
+    assert (overridden["failed"], overridden["changed"]) == (False, False)
+    at_odin = fleet(estate[6:], state="gathered")
+    for one, other in zip(at_odin["gathered"], estate[6:], strict=True):
+        assert {**one, "call_capacity": None} == {**{name: value for name, value in other.items() if name != "offboarding"}, "call_capacity": None}
+        assert one["call_capacity"]["group"].items() >= other["call_capacity"]["group"].items()
+    assert [fleet(at_odin["gathered"], state=state)["changed"] for state in ("merged", "replaced")] == [False, False]
+    assert emulator.state() == before
+
+
+def test_gathered_is_what_was_written(emulator, fleet):
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    [one, two] = fleet([], state="gathered", scope={"carrierx": {}})["gathered"]
+    config[0]["endpoints"][0]["addresses"][0]["ip"] = "198.18.0.1"
+    # Defaults go without saying.
+    del config[0]["trunk_groups"][0]["routing_type"]
+    del config[0]["trunk_groups"][0]["external_handlers"][0]["direction"]
+    assert {**one, "trunk_groups": None} == {**config[0], "trunk_groups": None}
+    assert one["trunk_groups"][0].keys() >= {"name", "hard_failure_codes", "acls", "external_handlers", "trunks"}
+
+
+def test_gathered_from_nothing_rebuilds(emulator, fleet):
+    examples = fleets.examples()
+    fleet(examples)
+    there = fleets.comparable(emulator.state())
+    documents = fleet([], state="gathered", scope={"carrierx": {}})["gathered"]
+    emulator.reset()
+    result = fleet(documents)
+    assert not result["failed"], result["msg"]
+    rebuilt = fleets.comparable(emulator.state())
+    for name in ("rules", "trunk_groups", "dids"):
+        assert rebuilt[name] == there[name], name
+
+
+def test_names_that_several_have_are_remarked(emulator, fleet):
+    emulator.reset(world.world(rules=[{"rule_sid": f"rule.{n}", "name": "same"} for n in range(2)], trunk_groups=[], dids=[]))
+    result = fleet([], state="gathered", scope={"carrierx": {}})
+    assert any("2 access control rules are named same" in warning for warning in result["warnings"])
+
+
+@pytest.mark.parametrize("kind", ["endpoint", "access_control_rule", "trunk_group", "trunk", "did"])
+def test_every_attribute_survives(kind, emulator, fleet):
+    emulator.reset(world.rich(kind))
+    documents = fleet([], state="gathered", scope={"carrierx": {}})["gathered"]
+    before = emulator.state()
+    for state in ("merged", "replaced"):
+        result = fleet(documents, state=state)
+        assert (result["failed"], result["changed"]) == (False, False), (state, result["msg"], result["customers"])
+    assert emulator.state() == before
+    text = json.dumps(documents)
+    for name in world.RICH[kind]:
+        assert f'"{name.removesuffix("_sid") if name in ("endpoint_sid", "trunk_group_sid") else name}"' in text or kind == "did", name
+
+
+def test_exported_to_files(emulator, fleet, tmp_path):
+    fleet([fleets.customer(n) for n in range(3)])
+    options = {"state": "gathered", "scope": {"carrierx": {}}, "dest": str(tmp_path / "out")}
+    assert len(fleet([], check=True, **options)["files"]) == 3 and not (tmp_path / "out").exists()
+    assert fleet([], **options)["changed"] is True
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["c0000.yml", "c0001.yml", "c0002.yml"]
+    assert fleet([], **options)["changed"] is False
+    assert 'numbers:\n- \'12125550100\'' in (tmp_path / "out" / "c0000.yml").read_text(encoding="utf-8")

@@ -1,0 +1,271 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Live objects as customers' documents: names for ids, defaults and secrets left out. Reads only. Private to the collection.
+
+A document that was gathered changes nothing when it is carried out.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, plan
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
+from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
+
+LONGEST_ID = 63
+
+
+def gathered(layout, api, where, config=(), width=8):
+    """The documents of what is there.
+
+    :param api: a ``snapshot.Snapshot``.
+    :param where: ``{option: value}`` that says where to look. Kinds whose calls carry a place need all of it.
+    :param config: ``[(id, plan)]`` of customers whose objects are wanted, as ``documents.plan`` has them. Without it, objects that are connected make
+        a customer, and its id comes from their names.
+    :returns: ``(documents, remarks)``, remarks being sentences about what no document can hold.
+    """
+    view = _View(layout, api, where, width)
+    view.read()
+    if layout.provider.kinds and all(section.kind.place for section in layout.sections if section.enforced):
+        customers = [(name, view.named(plan_)) for name, plan_ in config] or [(_slug("-".join(where.values())), view.everything())]
+    elif config:
+        customers = [(name, view.named(plan_)) for name, plan_ in config]
+    else:
+        customers = _called(view.connected())
+    found = [view.document(name, objects) for name, objects in customers if any(objects.values())]
+    return found, view.remarks
+
+
+class _View:
+    """The objects of one place by section."""
+
+    def __init__(self, layout, api, where, width):
+        self.layout, self.api, self.where, self.width = layout, api, where, width
+        self.sections = [section for section in layout.sections if section.enforced]
+        self.names, self.items, self.parts, self.remarks = {}, {}, {}, []
+
+    # Reading -------------------------------------------------------------------------------------------------------
+
+    def read(self):
+        with ThreadPoolExecutor(self.width) as pool:
+            lists = list(pool.map(self._list, self.sections))
+            for section, items in zip(self.sections, lists):
+                self.names[section.kind.name] = self._labels(section.kind, items)
+                mine = [item for item in items if section.kind.ours(item) and self._inside(section.kind, item)]
+                self.items[section.name] = list(pool.map(lambda item, kind=section.kind: self._whole(kind, item), self._told_apart(section, mine)))
+            for section in self.sections:
+                for part in section.parts:
+                    self.parts[part.name] = self._children(section, part)
+
+    def _place(self, kind):
+        return {name: self.where[name] for name in kind.place} or None
+
+    def _list(self, section):
+        return self.api.all(section.kind, self._place(section.kind))
+
+    def _inside(self, kind, item):
+        return all(item.get(option, value) == value for option, value in self.where.items()) if not kind.place else True
+
+    def _labels(self, kind, items):
+        """What references to objects say: the name, or the id where others have the name, too."""
+        count = {}
+        for item in items:
+            count[str(item.get(kind.key))] = count.get(str(item.get(kind.key)), 0) + 1
+        return {item[kind.id]: str(item.get(kind.key)) if count[str(item.get(kind.key))] == 1 else item[kind.id] for item in items}
+
+    def _told_apart(self, section, items):
+        """The objects that a document can name. Of those that share a name none is meant by it."""
+        count = {}
+        for item in items:
+            count.setdefault(str(item.get(section.kind.key)), []).append(item)
+        for name, same in count.items():
+            if len(same) > 1:
+                self.remarks.append(f"{len(same)} {section.kind.plural.replace('_', ' ')} are named {name}, they are in no document")
+        return [same[0] for same in count.values() if len(same) == 1]
+
+    def _whole(self, kind, item):
+        """The canonical object, read alone if the listing leaves something out."""
+        lacking = [n for n, p in kind.attributes.items() if not compare.is_secret(p) and not plan.known(p, item, n)]
+        if lacking and not kind.place:
+            item = self.api.alone(kind, item[kind.id]) or item
+        return compare.canonical(kind.schema, item)
+
+    def _children(self, section, part):
+        """``{key of the object around: [canonical objects]}``"""
+        kind, found = part.kind, {}
+        if kind.parent:
+            for item in self.items[section.name]:
+                found[item[section.kind.key]] = [compare.canonical(kind.schema, child) for child in self.api.all(kind, item)]
+            return found
+        for one in self._list(part):
+            one = compare.canonical(kind.schema, one)
+            found.setdefault(one.get(part.given), []).append(one)
+        return found
+
+    # Who belongs together ------------------------------------------------------------------------------------------
+
+    def everything(self):
+        return {section.name: list(self.items[section.name]) for section in self.sections}
+
+    def named(self, plan_):
+        """The objects that a document names, and those that are bound to them."""
+        names = names_of(self.layout, plan_)
+        chosen = {}
+        for section in self.sections:
+            wanted = set(names.get(section.kind.name, ()))
+            own = [item for item in self.items[section.name] if section.levels or str(item.get(section.key)) in wanted]
+            groups = {item[s.kind.id] for s in self.sections if s.name in section.lone.values() for item in chosen.get(s.name, ())}
+            bound = [item for item in self.items[section.name] if item not in own and self._bound(section, item) & groups] if groups else []
+            chosen[section.name] = own + bound
+        return chosen
+
+    def _bound(self, section, item):
+        refs = {option_name(n, p): n for n, p in section.kind.attributes.items() if "x-ref" in p}
+        return {item.get(refs[option]) for option in section.lone if option in refs}
+
+    def connected(self):
+        """The objects in groups that refer to one another. Numbers that are bound to nothing are nobody's."""
+        root = {}
+
+        def top(node):
+            while root.setdefault(node, node) != node:
+                root[node] = root[root[node]]
+                node = root[node]
+            return node
+
+        mine = {(section.kind.name, item[section.kind.id]) for section in self.sections for item in self.items[section.name]}
+        members = {}
+        for section in self.sections:
+            for item in self.items[section.name]:
+                node = (section.kind.name, item[section.kind.id])
+                links = [(kind, ident) for kind, ident, _path in compare.references(section.kind.schema, item) if (kind, ident) in mine]
+                if section.lone and not any(item.get(option_name_of(section.kind, option)) for option in section.lone):
+                    continue
+                for link in links:
+                    root[top(node)] = top(link)
+                members[node] = (section.name, item)
+        found = {}
+        for node, (name, item) in members.items():
+            found.setdefault(top(node), {section.name: [] for section in self.sections})[name].append(item)
+        return [(self._title(objects), objects) for objects in found.values()]
+
+    def _title(self, objects):
+        """What the names of objects have in common, otherwise the first of them."""
+        names = [str(item[section.key]) for section in self.sections if not section.lone for item in objects[section.name]]
+        names = names or [str(item[section.key]) for section in self.sections for item in objects[section.name]]
+        common = os.path.commonprefix(names).rstrip("-_. ")
+        return common if len(common) > 2 or common in names else sorted(names)[0]
+
+    # Documents -----------------------------------------------------------------------------------------------------
+
+    def document(self, name, objects):
+        provider = {key: self.where[option] for key, option in self.layout.place_options.items() if option in self.where}
+        document = {"customer": {"id": name}, "provider": {"kind": self.layout.provider.name, **provider}}
+        for section in self.sections:
+            said = self._section(section, objects)
+            if said:
+                document[section.name] = said
+        for path, message in documents.problems(document):
+            self.remarks.append(f"{name}: {'.'.join(map(str, path))}: {message}")
+        return document
+
+    def _section(self, section, objects):
+        if section.levels:
+            # What is shared with others is not this customer's to say.
+            level = list(section.levels)[-1]
+            said = [self._item(section, item) for item in objects[section.name]]
+            return {level: said[0]} if said and said[0] else {}
+        if section.kind.absent_as and section.kind.present_as:
+            # What is there is assigned. The rest of the list is what the provider has to give.
+            present = [one for one in objects[section.name] if all(one.get(n) == value for n, value in section.kind.present_as.items())]
+            return [self._item(section, item) for item in present]
+        made = []
+        for item in _in_order(objects[section.name], section.key):
+            said = self._item(section, item)
+            for option, other in section.lone.items():
+                if len(objects[other]) == 1:
+                    said.pop(option, None)
+            for part in section.parts:
+                inner = [self._item(part, child) for child in sorted(self.parts[part.name].get(item[section.key], ()), key=lambda one: str(one[part.key]))]
+                said.update({part.name: inner} if inner else {})
+            made.append(said[section.key] if section.brief and list(said) == [section.key] else said)
+        return made
+
+    def _item(self, section, item):
+        kind, said = section.kind, {}
+        if section.key:
+            said[section.key] = item[section.key]
+        for name, prop in kind.attributes.items():
+            implied = name in kind.present_as or option_name(name, prop) == section.given or name in section.elsewhere
+            if not implied and name in item:
+                said.update(self._attribute(name, prop, item[name], kind.schema.get("required", ())))
+        return said
+
+    def _attribute(self, name, prop, value, required=()):
+        """``{option: value}``, empty for what goes without saying."""
+        if compare.is_secret(prop) or not settable(prop):
+            return {}
+        default = prop.get("default")
+        if name not in required and (value is None or compare.same(prop, value, default)) and not (value is not None and default is None and value in ([], {})):
+            return {}
+        return {option_name(name, prop): self._value(prop, value)}
+
+    def _value(self, prop, value):
+        if "x-ref" in prop:
+            names = self.names.get(prop["x-ref"], {})
+            return [names.get(ident, ident) for ident in value] if isinstance(value, list) else names.get(value, value)
+        if isinstance(value, list):
+            return [self._value(prop.get("items", {}), item) for item in value]
+        if isinstance(value, dict) and prop.get("properties"):
+            said = {}
+            for name, inner in prop["properties"].items():
+                if name in value:
+                    said.update(self._attribute(name, inner, value[name], prop.get("required", ())))
+            return said
+        return value
+
+
+def option_name_of(kind, option):
+    """The attribute that an option stands for."""
+    return next(name for name, prop in kind.attributes.items() if option_name(name, prop) == option)
+
+
+def _in_order(items, key):
+    """By name, but those that others mention first."""
+    by_name = {item[key]: item for item in sorted(items, key=lambda item: str(item[key]))}
+    done = {}
+
+    def put(name):
+        if name in done or name not in by_name:
+            return
+        done[name] = None
+        for value in by_name[name].values():
+            if isinstance(value, dict) and value.get(key) != name:
+                put(value.get(key))
+        done[name] = done.pop(name) or by_name[name]
+
+    for name in by_name:
+        put(name)
+    return list(done.values())
+
+
+def _slug(name):
+    return re.sub(r"-+", "-", re.sub("[^a-z0-9]", "-", name.lower())).strip("-")[:LONGEST_ID].rstrip("-") or "customer"
+
+
+def _called(customers):
+    """Customers with ids of their own, made of names."""
+    taken, found = set(), []
+    for title, objects in sorted(customers, key=lambda one: one[0]):
+        base = ident = _slug(title)
+        n = 1
+        while ident in taken:
+            n += 1
+            ident = f"{base[: LONGEST_ID - 1 - len(str(n))]}-{n}"
+        taken.add(ident)
+        found.append((ident, objects))
+    return found
