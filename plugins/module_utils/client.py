@@ -236,8 +236,6 @@ class Client:
                 data=None if body is None else json.dumps(body).encode(),
                 headers={"Content-Type": "application/json"} if body is not None else None,
                 timeout=self.connection.timeout,
-                # Here and not on the session, where REQUESTS_CA_BUNDLE in the environment would win.
-                verify=self.connection.verify if self.connection.verify is not True else None,
                 allow_redirects=False,
                 # Never None: requests would look into the user's .netrc for a login of its own.
                 auth=self.connection.auth or (lambda prepared: prepared),
@@ -377,6 +375,11 @@ _MEANINGS = {
 }
 
 
+# Variables of the environment that say how to get somewhere.
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_SURROUNDINGS = (*_PROXIES, *(name.upper() for name in _PROXIES), "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+
 def _text(answer):
     """The body as text. JSON is UTF-8, whatever the header does not say."""
     return answer.content.decode("utf-8", "replace")
@@ -384,7 +387,8 @@ def _text(answer):
 
 def _session(connection):
     """The kept-alive session of a connection. One per process: a forked worker must not share its parent's sockets."""
-    key = (os.getpid(), connection.url, connection.auth, connection.verify, connection.width)
+    surroundings = tuple(os.environ.get(name) for name in _SURROUNDINGS)
+    key = (os.getpid(), connection.url, connection.auth, connection.verify, connection.width, surroundings)
     with _SESSIONS_LOCK:
         return _SESSIONS.get(key) or _SESSIONS.setdefault(key, _new_session(connection))
 
@@ -394,6 +398,11 @@ def _new_session(connection):
 
     session = requests.Session()
     session.headers["Accept"] = "application/json"
+    # What the environment says is the same for all requests to one API. requests would look it up for each of them.
+    session.proxies = requests.utils.get_environ_proxies(connection.url)
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    session.verify = connection.verify if connection.verify is not True else (bundle or True)
+    session.trust_env = False
     if connection.width > 1:
         for scheme in ("https://", "http://"):
             session.mount(scheme, requests.adapters.HTTPAdapter(pool_maxsize=connection.width))

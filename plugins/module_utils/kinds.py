@@ -9,6 +9,7 @@ A provider (``carrierx.py``) fills these in, the engine works with nothing else:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +98,7 @@ class Kind:
     rules: tuple = ()
     foresight: tuple = ()
 
-    @property
+    @cached_property
     def attributes(self):
         """The schema's properties that a task may set, by attribute name, in the vendor's order."""
         taken = {self.key, self.scope, *self.place}
@@ -129,7 +130,7 @@ class Member:
     def schema(self):
         return self.array["items"]
 
-    @property
+    @cached_property
     def attributes(self):
         """The element's properties that a task may set, by attribute name, each with its option name."""
         settables = {name: prop for name, prop in self.schema["properties"].items() if settable(prop)}

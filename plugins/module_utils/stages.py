@@ -189,7 +189,9 @@ def _level(plan, planned, section, level, terms, lowering):
         params.pop(option, None)
 
     def steps(api, results):
-        lower = _lowered(api, kind, place, wanted)
+        if not lowering:
+            results[kind.name, name, "lower"] = _lowered(api, kind, place, wanted)
+        lower = results[kind.name, name, "lower"]
         part = {n: value for n, value in wanted.items() if (n in lower) is lowering}
         if lowering and not part:
             return []
