@@ -1,7 +1,7 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a task costs: one no-op `trunk_group` task on many hosts, in process, as a module, and as a plain `uri` GET. Then `inventory.py`.
+"""What a task costs: one no-op `trunk_group` task on many hosts, in process, as a module, and as a plain `uri` GET. Then `inventory.py` and `fleet.py`.
 
     make bench            100 hosts, three rounds; 1,000 to 10,000 customer documents
     make bench QUICK=1    20 hosts, one round; 100 to 1,000 documents
@@ -21,6 +21,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.benchmarks import fleet
 from tests.benchmarks import inventory as documents
 from tests.emulator.spawn import COLLECTION, running
 
@@ -43,7 +44,7 @@ def collections(name, with_actions):
     shutil.rmtree(root, ignore_errors=True)
     home = root / "ansible_collections" / "telecom" / "trunking"
     shutil.copytree(COLLECTION / "plugins", home / "plugins", ignore=shutil.ignore_patterns("__pycache__", *([] if with_actions else ["action"])))
-    for part in ("galaxy.yml", "meta"):
+    for part in ("galaxy.yml", "meta", "playbooks", "roles"):
         source = COLLECTION / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, home / part)
     return root
@@ -96,6 +97,9 @@ def main(quick):
         report(len(hosts), {name: statistics.median(values) for name, values in times.items()})
     sys.stdout.write("\n")
     documents.main(quick, BUILD, both)
+    sys.stdout.write("\n")
+    with running() as emulator:
+        fleet.main(quick, emulator, BUILD, both)
 
 
 def report(hosts, medians):
