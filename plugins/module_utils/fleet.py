@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from weakref import WeakValueDictionary
@@ -124,9 +124,22 @@ class Run:
             # Where there are fewer customers than threads, those that are left over do the steps inside them.
             inner = pools.enter_context(ThreadPoolExecutor(self.width)) if len(customers) < self.width else None
             pool = pools.enter_context(ThreadPoolExecutor(min(self.width, max(1, len(customers)))))
+            self._read_ahead(customers, pool)
             for n in range(max(waves, 1)):
                 list(pool.map(lambda customer, n=n: self._wave(customer, n, inner, last[customer.name] == n), customers))
         return customers
+
+    def _read_ahead(self, customers, pool):
+        """Read the listings that the stages need side by side, and not each when the first customer comes to it."""
+        kinds = {(one.provider, stage.kind) for one in customers if one.error is None for wave in one.waves for stage in wave if stage.kind}
+        wanted = [(self.apis[provider], kind) for provider, kind in kinds if kind.listed_whole and not (kind.parent or kind.place)]
+        list(pool.map(self._listed, wanted))
+
+    @staticmethod
+    def _listed(wanted):
+        api, kind = wanted
+        with suppress(TrunkingError):  # who needs it will say so
+            api.all(kind)
 
     def _wave(self, customer, n, inner, last):
         if n == 0 and customer.error is None:

@@ -48,12 +48,14 @@ class Stage:
     :ivar title: what its objects are.
     :ivar names: their names, as far as they are known beforehand.
     :ivar steps: ``(api, results) -> [Step]``, the results of earlier steps by ``Step.key``.
+    :ivar kind: the kind of its objects, if they are known by their listing.
     """
 
     title: str
     names: tuple
     steps: object
     apart: bool = False
+    kind: object = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def _presence(plan, planned, section, items, terms):
     kind = section.kind
     state = {"state": "replaced" if terms.replaced else "present"}
     steps = [Step(kind, {**_common(plan, planned, kind, terms.options), **item, **state}, name) for name, item in items]
-    return Stage(kind.title, tuple(step.name for step in steps), lambda api, results: steps, apart=not kind.place)
+    return Stage(kind.title, tuple(step.name for step in steps), lambda api, results: steps, apart=not kind.place, kind=kind)
 
 
 def _said(section, item):
@@ -288,7 +290,7 @@ def _absence(plan, planned, section, names, release):
         going = {n: [name for name in named if _is_free(results, kinds[n], name)] for n, named in planned.items()}
         return [Step(kind, {**_common(plan, going, kind), **params(name)}, name) for name in names]
 
-    stages = [Stage(kind.title, tuple(names), steps, apart=not kind.place)]
+    stages = [Stage(kind.title, tuple(names), steps, apart=not kind.place, kind=kind)]
     if kind.delete_switch and release:
 
         def given_back(api, results):

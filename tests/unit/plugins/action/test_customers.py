@@ -11,7 +11,7 @@ import json
 import pytest
 
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
-from ansible_collections.telecom.trunking.tests.unit import fleets, world
+from ansible_collections.telecom.trunking.tests.unit import fleets, odin_world, world
 
 LISTS = {"/endpoints", "/accesscontrol/rules", "/trunk_groups", "/phonenumber/dids"}
 
@@ -425,6 +425,19 @@ def test_every_attribute_survives(kind, emulator, fleet):
     text = json.dumps(documents)
     for name in world.RICH[kind]:
         assert f'"{name.removesuffix("_sid") if name in ("endpoint_sid", "trunk_group_sid") else name}"' in text or kind == "did", name
+
+
+def test_every_attribute_survives_at_odin(emulator, fleet):
+    emulator.reset(odin_world.seated(odin_world.rich(), 1, 2))
+    documents = fleet([], state="gathered", scope={"odin": {"service_provider": "ACME_ENT", "group": "ACME_NYC"}})["gathered"]
+    [document] = documents
+    assert [group["name"] for group in document["trunk_groups"]] == ["backup", "voice"], "what others reroute to comes first"
+    before = emulator.state()
+    for state in ("merged", "replaced"):
+        result = fleet(documents, state=state)
+        assert (result["failed"], result["changed"]) == (False, False), (state, result["msg"], result["customers"])
+    assert emulator.state() == before
+    assert len(document["trunk_groups"][1]) > 45
 
 
 def test_exported_to_files(emulator, fleet, tmp_path):

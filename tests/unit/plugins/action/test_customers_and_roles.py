@@ -59,6 +59,7 @@ def test_roles_and_fleet_are_the_same(emulator, documents, play):
     assert fleets.run(emulator, copy.deepcopy(documents))["summary"]["changed"] == len(documents)
     assert fleets.comparable(emulator.state()) == by_roles
     assert set(play("onboard").values()) == {0}
+    assert set(play("fleet").values()) == {0}
     play("offboard", "-e", "offboard_confirm=" + ",".join(document["customer"]["id"] for document in documents))
     assert fleets.comparable(emulator.state()) == off_by_fleet
     assert fleets.run(emulator, copy.deepcopy(documents), state="deleted")["changed"] is False
