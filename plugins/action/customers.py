@@ -25,7 +25,6 @@ from ansible_collections.telecom.trunking.plugins.module_utils.argspec import ar
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import secrets_in
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
-from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
@@ -248,8 +247,7 @@ class ActionModule(ActionBase):
         progress = fleet_report.Progress(_path(options["progress_log"]), display.v)
         with fleet_report.report(_path(options["report"]), check_mode) as (add, end):
 
-            def done(customer):
-                result = scrubbed(customer.result(), self.secrets)
+            def done(customer, result):
                 add(customer.name, result)
                 tally.add(result)
                 progress.through(customer.name, result, tally)
@@ -257,7 +255,8 @@ class ActionModule(ActionBase):
                 results[customer.name] = {**shown, **({"diff": {"prepared": fleet_report.line(customer.name, result) + "\n"}} if diff else {})}
                 customer.diff.clear()
 
-            fleet.Run(apis, check_mode, options["max_concurrency"], options["max_failures"], done, bool(options["report"])).carry_out(customers)
+            run = fleet.Run(apis, check_mode, options["max_concurrency"], options["max_failures"], done, bool(options["report"]), self.secrets)
+            run.carry_out(customers)
             end(tally.result())
         ordered = {customer.name: results[customer.name] for customer in customers}
         warnings = [f"{name}: {warning}" for name, result in ordered.items() for warning in result.get("warnings", ())]

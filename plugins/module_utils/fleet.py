@@ -44,8 +44,13 @@ class Customer:
         self.operations, self.diff, self.warnings = [], [], []
         self.results, self.left, self.begun = {}, [], False
 
-    def result(self):
-        """What the run did, or in check mode would do."""
+    def result(self, secrets=()):
+        """What the run did, or in check mode would do.
+
+        :param secrets: more texts that it must not show.
+        """
+        if not (self.operations or self.error or self.warnings or self.left or self.notes):
+            return {"changed": False, "operations": [], "diff": []}
         facts = dict(self.error.facts) if self.error else {}
         for name in ("operations_done", "operations_left", "api_stats"):
             facts.pop(name, None)
@@ -58,7 +63,7 @@ class Customer:
             **({"failed": True, "msg": self.error.message, **facts} if self.error else {}),
             **self.notes,
         }
-        return scrubbed(shown, self.secrets)
+        return scrubbed(shown, {*self.secrets, *tuple(secrets)})
 
 
 def prepared(name, plan, state, terms):
@@ -99,19 +104,21 @@ class Run:
     :ivar apis: ``{provider name: Snapshot}``.
     :ivar width: how many requests there may be at the same time.
     :ivar max_failures: how many customers may fail before no further one is begun, None for any number.
-    :ivar done: called with each customer that is through, one call at a time.
+    :ivar done: called with each customer that is through and its result, one call at a time.
     :ivar keep_diff: whether diffs are wanted.
+    :ivar secrets: texts that no result must show.
     """
 
     apis: dict
     check_mode: bool = False
     width: int = 8
     max_failures: int | None = None
-    done: object = lambda customer: None
+    done: object = lambda customer, result: None
     keep_diff: bool = True
+    secrets: set = field(default_factory=set)
 
     def __post_init__(self):
-        self._failures, self._lock, self._busy = 0, Lock(), WeakValueDictionary()
+        self._failures, self._lock, self._done_lock, self._busy = 0, Lock(), Lock(), WeakValueDictionary()
 
     def carry_out(self, customers):
         """Do all of it. Failures are in the customers' results.
@@ -155,8 +162,9 @@ class Run:
             if not customer.begun and customer.error is None:
                 customer.notes["not_begun"] = True
             customer.results.clear()
-            with self._lock:
-                self.done(customer)
+            result = customer.result(self.secrets)
+            with self._done_lock:
+                self.done(customer, result)
 
     def _stages(self, customer, wave, inner):
         for n, stage in enumerate(wave):
