@@ -288,6 +288,12 @@ def secrets_in(prop, value):
             yield from secrets_in(prop.get("properties", {}).get(name, {}), item)
 
 
+def has_secrets(prop):
+    """Whether values of a schema can hold a secret."""
+    inner = [*prop.get("properties", {}).values(), *([prop["items"]] if "items" in prop else [])]
+    return is_secret(prop) or any(has_secrets(one) for one in inner)
+
+
 def _texts(value):
     if isinstance(value, dict):
         for item in value.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, locking, plan
 from ansible_collections.telecom.trunking.plugins.module_utils.directory import Directory, PlannedId, several
@@ -223,7 +224,8 @@ class _Task:
         if item is None:
             return None
         item = compare.canonical(kind.schema, item)
-        self.secrets.update(compare.secrets_in(kind.schema, item))
+        if _has_secrets(kind):
+            self.secrets.update(compare.secrets_in(kind.schema, item))
         return item
 
     # Writing -------------------------------------------------------------------------------------------------------
@@ -374,6 +376,11 @@ class _Task:
             **result,
         }
         return {**outcome, **({"warnings": self.warnings} if self.warnings else {})}
+
+
+@cache
+def _has_secrets(kind):
+    return compare.has_secrets(kind.schema)
 
 
 def _parted(shown, done):

@@ -12,6 +12,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -205,7 +206,8 @@ class Run:
 
     def _step(self, customer, step):
         controls = {**stages.defaults(step.declaration), **step.params}
-        customer.secrets.update(compare.secrets_in(options(step.declaration), step.params))
+        if _has_secrets(step.declaration):
+            customer.secrets.update(compare.secrets_in(options(step.declaration), step.params))
         api = self.apis[customer.provider]
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):
@@ -227,6 +229,12 @@ class Run:
 
     def _stopped(self):
         return self.max_failures is not None and self._failures > self.max_failures
+
+
+@cache
+def _has_secrets(declaration):
+    properties = options(declaration)["properties"]
+    return compare.has_secrets({"properties": {name: prop for name, prop in properties.items() if name not in declaration.provider.options}})
 
 
 def _together(failures):

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from functools import cache
 
+from ansible_collections.telecom.trunking.plugins.module_utils import fitting
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import canonical, is_secret, types_of
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import allows_null
 
@@ -25,8 +25,6 @@ _ARTICLES = {
 
 # A longer list of what there is helps nobody.
 MOST_NAMED = 12
-
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _LABELS = ("name", "url", "ip", "phonenumber", "direction", "action")
 
@@ -49,6 +47,9 @@ def violations(schema, value):
 
     :returns: list of ``(path, message)``, a path being a tuple of keys and positions, in the order of paths.
     """
+    fits = _fits(_Frozen(schema))
+    if fits is not None and fits(value):
+        return []
     found = []
     for error in _validator(_Frozen(schema)).iter_errors(value):
         path = tuple(error.absolute_path)
@@ -70,6 +71,11 @@ class _Frozen:
 
 
 @cache
+def _fits(frozen):
+    return fitting.checker(frozen.schema)
+
+
+@cache
 def _validator(frozen):
     # Imported here: jsonschema costs a tenth of a second and more, and not every importer validates.
     from jsonschema import Draft202012Validator, ValidationError, validators
@@ -85,18 +91,11 @@ def _validator(frozen):
             yield ValidationError(f"does not match {wanted}")
 
     def format_(_validator, wanted, value, _schema):
-        if wanted == "date" and isinstance(value, str) and not _is_day(value):
+        if wanted == "date" and isinstance(value, str) and not fitting.is_day(value):
             yield ValidationError("is not a day")
 
     keywords = {"x-max-bytes": max_bytes, "pattern": pattern, "format": format_}
     return validators.extend(Draft202012Validator, keywords)(frozen.schema)
-
-
-def _is_day(text):
-    try:
-        return bool(_DAY.fullmatch(text) and datetime.date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def clearable(prop):
