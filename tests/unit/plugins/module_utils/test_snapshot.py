@@ -13,6 +13,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, 
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import Tokens
 from ansible_collections.telecom.trunking.tests.unit import odin_scenarios, odin_world, world
 
 MODULES = {**carrierx.MODULES, **odin.MODULES}
@@ -244,9 +245,9 @@ def test_places_do_not_mix(emulator, at_odin):
     assert carried_out(api, "odin_trunk_group", **there)["changed"] is False
 
 
-def test_one_login_for_all_threads(emulator, at_odin):
+def test_one_login_for_all_threads(emulator, at_odin, monkeypatch):
     emulator.reset(odin_world.bare())
-    odin.TOKENS._held.clear()
+    monkeypatch.setattr(odin, "TOKENS", Tokens())
     api = at_odin()
     there = {"service_provider_id": "ACME_ENT", "group_id": "ACME_NYC"}
     with ThreadPoolExecutor(8) as pool:
