@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import os
 import traceback
+from contextlib import contextmanager
 
 import yaml
 from ansible import constants
@@ -83,7 +85,7 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail(missing_required_lib(missing[0]))
         variables = {}
         self._compute_environment_string(variables)
-        with environment(variables):
+        with environment(variables), _rare_collections():
             TOKENS.folder = constants.DEFAULT_LOCAL_TMP
             # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
             given = json.loads(json.dumps(dict(self._task.args), default=str))
@@ -271,6 +273,19 @@ class ActionModule(ActionBase):
             **({"diff": [result["diff"] for result in changed]} if diff else {}),
             **({"warnings": warnings[:50]} if warnings else {}),
         }
+
+
+@contextmanager
+def _rare_collections():
+    """Thousands of documents and objects come and stay. Looking through all of them for garbage, again and again, would take a third of the time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _refuse_same(found):
