@@ -46,22 +46,16 @@ author:
 """
 
 EXAMPLES = r"""
-# inventory/customers.yml, with a document for each customer in the folder customers beside the folder inventory
+# inventory/customers.yml. These two lines are enough where the folder customers beside the folder inventory has a document for each customer.
 plugin: telecom.trunking.customers
 path: ../customers
 
----
-# Several folders, and groups and variables of one's own
-plugin: telecom.trunking.customers
-path:
-  - ../customers/carrierx
-  - ../customers/broadworks
-# A misspelt expression is an error, not a group without hosts.
+# Groups and variables of one's own. A misspelt expression is to be an error, not a group without hosts.
 strict: true
 compose:
   carrierx_partner: provider.partner | default('main')
 groups:
-  large: contract.channels | default(0) > 500
+  large: contract is defined and (contract.channels | default(0)) > 500
 keyed_groups:
   # region_us, region_ca
   - key: contract.regions | default([])
