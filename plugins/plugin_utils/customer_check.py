@@ -10,7 +10,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils import documents, policy
+from ansible_collections.telecom.trunking.plugins.module_utils import documents
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.validation_report import SEVERITIES, VERSION
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import printable, same_customer, shown
 
@@ -41,7 +42,7 @@ def findings(loaded, today, disabled=(), known_rules=()):
     position = {id(one): n for n, one in enumerate(loaded)}
     for one, other in same_customer(loaded):
         found[position[id(one)]].append(_finding(one, ID, SAME_ID, "error", f"customer.id: is the id of {other.where(ID)}, too", FIXES[SAME_ID]))
-    for finding in policy.check([loaded[n].document for n in sound], today, disabled=disabled, known_rules=known_rules):
+    for finding in rulebook.check([loaded[n].document for n in sound], today, disabled=disabled, known_rules=known_rules):
         n = sound[finding.index]
         found[n].append(_finding(loaded[n], finding.path, finding.rule, finding.severity, finding.message, finding.fix, _waived(finding.waived)))
     place = {severity: n for n, severity in enumerate(SEVERITIES)}

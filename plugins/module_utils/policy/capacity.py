@@ -285,8 +285,9 @@ def conflict(customers):
                 for attribute, value in _stated(customer, level).items():
                     stated.setdefault((level, name, attribute), {}).setdefault(value, []).append(n)
     for (level, name, attribute), values in stated.items():
-        for value, found in values.items() if len(values) > 1 else ():
-            other = next(one for one in values if one != value)
+        first, *others = values
+        for value, found in values.items() if others else ():
+            other = others[0] if value == first else first
             for n in found:
                 text = f"{value} for {name}, but the document of {customers[values[other][0]].id} says {other}"
                 yield n, ("call_capacity", level, attribute), text

@@ -14,9 +14,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, policy, states
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, states
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import CUSTOMER
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import REQUIRED, item_properties
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import clearable, place
@@ -529,7 +530,7 @@ LEFT_OUT = {"endpoint": {"properties"}, "trunk": {"in_ip_profile_sid", "out_ip_p
 
 
 def test_the_policy_has_nothing_against_the_examples():
-    found = policy.check([yaml.safe_load(path.read_text(encoding="utf-8")) for path in EXAMPLES], TODAY)
+    found = rulebook.check([yaml.safe_load(path.read_text(encoding="utf-8")) for path in EXAMPLES], TODAY)
     assert [finding for finding in found if not finding.waived and finding.severity != "info"] == []
 
 
