@@ -45,7 +45,7 @@ _raw:
   description:
     - The customer as one map with the keys RV(ignore:state), RV(ignore:provider), RV(ignore:partner_sid), RV(ignore:service_provider_id),
       RV(ignore:group_id), RV(ignore:endpoints), RV(ignore:access_control_rules), RV(ignore:trunk_groups), RV(ignore:numbers), RV(ignore:services),
-      RV(ignore:call_capacity), RV(ignore:lifted_acls), RV(ignore:users), RV(ignore:leaving) and RV(ignore:lifecycle).
+      RV(ignore:call_capacity), RV(ignore:made_acls), RV(ignore:made_rules), RV(ignore:users), RV(ignore:leaving) and RV(ignore:lifecycle).
     - RV(ignore:objections) has a sentence for each reason why the customer is not to be offboarded, RV(ignore:objections.ceased) when its state asks for
       it, RV(ignore:objections.named) when somebody has named it.
   type: list
