@@ -184,6 +184,11 @@ def offboarding():
                 "type": "bool",
                 "default": False,
             },
+            "offboarding_release_unbound_numbers": {
+                "description": "Whether numbers go with them that were bound to nothing before this run, after a run that was stopped for example.",
+                "type": "bool",
+                "default": True,
+            },
             "offboarding_service_provider_id": SERVICE_PROVIDER,
             "offboarding_group_id": GROUP,
             "offboarding_odin_users": listed_options(

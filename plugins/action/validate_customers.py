@@ -49,7 +49,7 @@ class ActionModule(ActionBase):
         del tmp
         _validated, options = self.validate_argument_spec(argument_spec=ARGUMENTS)
         today, disabled = _day(options["date"]), _rules(options["disabled_rules"])
-        loaded = folder([self._found(path) for path in options["path"]])
+        loaded = folder([self._found(path) for path in options["path"]], leave_out=[options["report"]] if options["report"] else [])
         if not loaded:
             raise AnsibleActionFail(f"There are no customer documents in {', '.join(options['path'])}, no file that ends in .yml, .yaml or .json.")
         try:

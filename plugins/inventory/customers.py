@@ -77,10 +77,6 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents im
 GROUP = "customers"
 ID = ("customer", "id")
 
-# As a host, each of these would be something else: a group of the same name, or the controller.
-NOT_AN_ID = frozenset({GROUP, "all", "ungrouped", "localhost"})
-
-
 # Not Cacheable: files would have to be read and compared anyway to tell whether what was kept is still true.
 class InventoryModule(BaseInventoryPlugin, Constructable):
     NAME = "telecom.trunking.customers"
@@ -95,7 +91,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         config = os.path.abspath(path)
         found = folder([unfrackpath(each, follow=False, basedir=os.path.dirname(config)) for each in self.get_option("path")], leave_out=[config])
         if not found:
-            self.display.warning(f"{shown(config)}: there are no customer documents in {', '.join(self.get_option('path'))}")
+            # Nobody has no customers. An inventory that were synchronised with nothing would lose every host.
+            self._refuse(f"{shown(config)}: there are no customer documents in {', '.join(self.get_option('path')) or 'no path'}")
         refused = sorted({*problems(found), *self._known_from_elsewhere(found, config)})
         if refused:
             self._refuse("\n".join([_headline(refused, found), *(_line(*problem) for problem in refused)]))
@@ -155,8 +152,6 @@ def problems(found):
             # What YAML made of a refused value is often no valid value either. That need not be said of the same line.
             if loaded.position(path)[0] not in refused:
                 yield _problem(loaded, path, message)
-        if loaded.customer() in NOT_AN_ID:
-            yield _problem(loaded, ID, f"{loaded.customer()} means something else in an inventory")
     for loaded, other in same_customer(found):
         yield _problem(loaded, ID, f"is the id of {other.where(ID)} too")
 

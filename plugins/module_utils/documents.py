@@ -263,7 +263,7 @@ def plan(document, today):
 
     :param today: date that exceptions are held against.
     :returns: map of ``state``, ``provider`` (its kind), ``partner_sid``, ``service_provider_id``, ``group_id``, every section that some
-        provider has (items as maps, empty where the document has none), ``made_acls`` and ``made_rules`` (see ``states``), ``users`` to
+        provider has (items as maps, empty where the document has none), ``made_acls``, ``made_rules`` and ``ending_calls`` (see ``states``), ``users`` to
         take off their trunk groups when the customer leaves, ``leaving`` (what goes with it) and ``lifecycle``.
     :raises InvalidInput: if anything is wrong with the document. What is applied in part may let calls through.
     """
@@ -294,6 +294,7 @@ def _in_variables(document, made_acls):
         **{section.name: _shaped(section, document) for section in layout.sections},
         "made_acls": made_acls,
         "made_rules": states.made_rules(document["customer"]["id"]),
+        "ending_calls": states.ending_calls(document),
         "users": list(_users(layout, document)),
         "leaving": {
             **nothing_left,

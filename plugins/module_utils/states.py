@@ -88,6 +88,20 @@ def _with_capacities(document):
 
 
 _APPLIED = {"carrierx": _with_acls, "odin": _with_capacities}
+_ENDS_CALLS = {"carrierx": ("name", "acls"), "odin": ("name", *NO_CALLS)}
+
+
+def ending_calls(document):
+    """What of a suspended customer's document ends all calls: it can go first, and needs neither secrets nor the customer's other objects.
+
+    :param document: what ``applied`` gives, with or without the ACLs that are made beside others.
+    :returns: ``{access_control_rules: items, trunk_groups: items}``, nothing for a customer that is not suspended.
+    """
+    if state(document) != SUSPENDED:
+        return {"access_control_rules": [], "trunk_groups": []}
+    rule, attributes = rule_name(document["customer"]["id"]), _ENDS_CALLS[document["provider"]["kind"]]
+    groups = [{name: value for name, value in group.items() if name in attributes} for group in document.get("trunk_groups") or []]
+    return {"access_control_rules": [one for one in document.get("access_control_rules") or [] if one["name"] == rule], "trunk_groups": groups}
 
 
 # Leaving -----------------------------------------------------------------------------------------------------------

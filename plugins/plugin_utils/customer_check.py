@@ -114,14 +114,15 @@ def _form(one):
 def _finding(one, path, rule, severity, message, fix, waived=None):
     line, column = one.position(path)
     return {
-        "file": shown(one.path),
+        # Whatever reads the report line by line, no text in a document shall begin a line of its own.
+        "file": printable(shown(one.path)),
         "line": line,
         "column": column,
         "customer": one.customer(),
-        "path": _path(path),
+        "path": printable(_path(path)),
         "rule": rule,
         "severity": severity,
-        "message": message,
+        "message": printable(message),
         "fix": fix,
         "waived": waived,
     }

@@ -386,6 +386,7 @@ def test_the_plan_of_the_smallest_document():
         "call_capacity": {},
         "made_acls": [],
         "made_rules": states.made_rules("acme"),
+        "ending_calls": {"access_control_rules": [], "trunk_groups": []},
         "users": [],
         "leaving": {"call_capacity": {}, "services": []},
         "lifecycle": {},

@@ -60,6 +60,18 @@ def test_what_is_made_for_a_group_that_does_not_say_what_acls_it_has_goes_beside
     assert [group.get("acls") for group in document["trunk_groups"]] == [None if name == "b" else [REJECTING] for name in ("a", "b", "c")]
 
 
+@pytest.mark.parametrize("at", [at_carrierx, at_odin])
+def test_what_ends_the_calls_is_that_and_nothing_else(at):
+    applied = states.applied(at("suspended"))
+    ending = states.ending_calls(applied)
+    assert [group["name"] for group in ending["trunk_groups"]] == [group["name"] for group in applied["trunk_groups"]]
+    for ended, whole in zip(ending["trunk_groups"], applied["trunk_groups"]):
+        assert set(ended) <= {"name", "acls", *states.NO_CALLS}
+        assert ended == {name: whole[name] for name in ended}
+    assert [one["name"] for one in ending["access_control_rules"]] == (["acme-suspended"] if at is at_carrierx else [])
+    assert states.ending_calls(states.applied(at())) == {"access_control_rules": [], "trunk_groups": []}
+
+
 def test_nothing_is_made_for_a_live_customer_without_a_profile():
     given = at_carrierx()
     assert states.without_made_acls(states.applied(given), given) == (given, [])
