@@ -28,7 +28,7 @@ MODULE = Path(validate_customers.__file__).parents[1] / "modules" / "validate_cu
 GOOD = "customer: {id: good}\nprovider: {kind: carrierx}\n"
 # Without the fraud profile, it would be an outbound call that nobody decides about.
 BAD = """\
-customer: {id: bad}
+customer: {id: bad, environment: test}
 provider: {kind: carrierx}
 fraud: {profile: nanp-premium, version: 1}
 trunk_groups:

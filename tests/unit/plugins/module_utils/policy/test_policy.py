@@ -11,13 +11,14 @@ import sys
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
-from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import Customer
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import Customer, closest
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import fleet_rule, rule
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.acls import acl, lists
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.base import TODAY, carrierx, named
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.endpoints import at
 
 PRIVATE = "endpoint-private-address"
+UNKNOWN = "acl-unknown-rule"
 NYC, LAX = {"name": "nyc", "addresses": [{"ip": "10.0.0.1"}]}, {"name": "lax", "addresses": [{"ip": "10.0.0.2"}, {"ip": "10.0.0.3"}]}
 LAST_DAY = datetime.date(2026, 7, 31)
 
@@ -199,10 +200,12 @@ def test_a_finding_across_customers_is_waived_for_the_one_that_says_so():
     assert shared == [(0, True)] * 3 + [(1, False)] * 3
 
 
-def test_a_finding_about_waivers_is_waived_like_any_other():
-    found = rulebook.check([private(waiver(ticket=" "), waiver(rule="waiver-without-ticket"))], TODAY)
-    assert [bool(one.waived) for one in found if one.rule == "waiver-without-ticket"] == [True]
-    assert "waiver-unused" not in {one.rule for one in found}
+@pytest.mark.parametrize("rule_id", [one.id for one in rulebook.RULES.values() if one.scope == "waivers"])
+def test_a_finding_about_waivers_cannot_be_waived(rule_id):
+    bad = [waiver(ticket=" ", reason=" "), waiver(expires="2020-01-01"), waiver(rule="nothing"), waiver(path="endpoints[sea]")]
+    found = rulebook.check([private(*bad, waiver(rule=rule_id))], TODAY)
+    assert {bool(one.waived) for one in found if one.rule == rule_id} == {False}
+    assert f"what {rule_id} finds cannot be waived" in {one.message.split(": ")[1] for one in found if one.rule == "waiver-unused"}
 
 
 # Declarations -------------------------------------------------------------------------------------------------------
@@ -228,6 +231,21 @@ def test_a_rule_across_customers_gets_those_at_its_provider_that_are_not_gone():
     findings = rulebook.run({found.id: found}, [Customer(document, TODAY) for document in documents])
     assert seen == ["c", "d"]
     assert [(one.index, one.customer, one.message) for one in findings] == [(3, "d", "customer: is the second")]
+
+
+def test_many_names_that_are_not_there_take_no_time():
+    names = [f"acme-rule-{n:04}" for n in range(3_000)]
+    document = lists(
+        *(acl(f"acme-{kind}-{n:04}") for n in range(150) for kind in ("rul", "nothing")),
+        rules=[{"name": name, "field": "called", "operation": "prefix", "quantifier": "any", "entries": ["1"]} for name in names],
+    )
+    assert calls({UNKNOWN: rulebook.RULES[UNKNOWN]}, [document]) < 2_000_000
+
+
+def test_a_name_that_is_nearly_there_is_suggested_among_many():
+    names = [f"acme-{n:04}-{n * 7919 % 10_007:05}-premium" for n in range(3_000)]
+    assert closest("acme-0007-05396-premum", [*names, "acme-0007-05396-premium"]) == ", did you mean acme-0007-05396-premium?"
+    assert closest("acme-rule-9999", [f"acme-rule-{n:04}" for n in range(3_000)]) == ""
 
 
 # Many documents -----------------------------------------------------------------------------------------------------
