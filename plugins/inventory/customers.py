@@ -77,6 +77,7 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents im
 GROUP = "customers"
 ID = ("customer", "id")
 
+
 # Not Cacheable: files would have to be read and compared anyway to tell whether what was kept is still true.
 class InventoryModule(BaseInventoryPlugin, Constructable):
     NAME = "telecom.trunking.customers"
