@@ -9,7 +9,7 @@ python := .venv/bin/python
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
-demo: ## onboard four example customers at emulated providers, change one, offboard one
+demo: ## check, onboard, change, suspend and offboard example customers at emulated providers
 	@$(venv)
 	@$(python) tools/demo.py
 

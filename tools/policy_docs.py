@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import RULES
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.rulebook import RULES
 
 BEGIN, END = "<!-- Written by tools/generate.py, change the rules instead. -->\n", "<!-- End of what is written by tools/generate.py. -->\n"
 

@@ -124,9 +124,13 @@ def onboarding():
             "onboarding_endpoints": listed(sections.ENDPOINTS),
             "onboarding_access_control_rules": listed(sections.RULES),
             "onboarding_trunk_groups": listed(sections.TRUNK_GROUPS),
-            "onboarding_absent_acls": listed_options(
-                "ACLs that are taken off their trunk groups, recognised by direction and rules. What is gone already is fine.",
-                absent_acl(),
+            "onboarding_made_acls": listed_options(
+                "ACLs of trunk groups that do not say what ACLs they have. They go before those that somebody else has put there.",
+                made_acl(),
+            ),
+            "onboarding_made_rules": names(
+                "Rules that are made for a state or a fraud profile. Of trunk groups that do not say what ACLs they have, other ACLs with nothing but "
+                "such rules are taken off."
             ),
             "onboarding_numbers": listed(sections.NUMBERS),
             "onboarding_rent_numbers": {
@@ -143,11 +147,11 @@ def onboarding():
     }
 
 
-def absent_acl():
-    """What an ACL is recognised by."""
+def made_acl():
+    """An ACL with its trunk group."""
     properties = options(MODULES["trunk_acl"])["properties"]
     needed = ("trunk_group", "direction", "access_control_rules")
-    return described_options({name: properties[name] for name in needed}, needed)
+    return described_options({name: properties[name] for name in (*needed, "voice_action_true", "voice_action_false")}, needed)
 
 
 def offboarding():
@@ -179,6 +183,11 @@ def offboarding():
                 "description": "Whether the listed numbers are given back to the provider. They cannot be rented again at once.",
                 "type": "bool",
                 "default": False,
+            },
+            "offboarding_release_unbound_numbers": {
+                "description": "Whether numbers go with them that were bound to nothing before this run, after a run that was stopped for example.",
+                "type": "bool",
+                "default": True,
             },
             "offboarding_service_provider_id": SERVICE_PROVIDER,
             "offboarding_group_id": GROUP,

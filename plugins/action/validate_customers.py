@@ -16,7 +16,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.path import unfrackpath
 
-from ansible_collections.telecom.trunking.plugins.module_utils import policy
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.validation_report import FAIL_ON
 from ansible_collections.telecom.trunking.plugins.plugin_utils.customer_check import findings, listing, report, summary, verdict
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder
@@ -49,7 +49,7 @@ class ActionModule(ActionBase):
         del tmp
         _validated, options = self.validate_argument_spec(argument_spec=ARGUMENTS)
         today, disabled = _day(options["date"]), _rules(options["disabled_rules"])
-        loaded = folder([self._found(path) for path in options["path"]])
+        loaded = folder([self._found(path) for path in options["path"]], leave_out=[options["report"]] if options["report"] else [])
         if not loaded:
             raise AnsibleActionFail(f"There are no customer documents in {', '.join(options['path'])}, no file that ends in .yml, .yaml or .json.")
         try:
@@ -85,8 +85,8 @@ def _day(text):
 
 def _rules(names):
     for name in names:
-        if name not in policy.RULES:
-            close = difflib.get_close_matches(name, policy.RULES, n=1)
+        if name not in rulebook.RULES:
+            close = difflib.get_close_matches(name, rulebook.RULES, n=1)
             hint = f", did you mean {close[0]}?" if close else ". docs/policy.md lists them all."
             raise AnsibleActionFail(f"disabled_rules: there is no rule {name}{hint}")
     return names

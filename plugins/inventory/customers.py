@@ -46,22 +46,16 @@ author:
 """
 
 EXAMPLES = r"""
-# inventory/customers.yml, with a document for each customer in the folder customers beside the folder inventory
+# inventory/customers.yml. These two lines are enough where the folder customers beside the folder inventory has a document for each customer.
 plugin: telecom.trunking.customers
 path: ../customers
 
----
-# Several folders, and groups and variables of one's own
-plugin: telecom.trunking.customers
-path:
-  - ../customers/carrierx
-  - ../customers/broadworks
-# A misspelt expression is an error, not a group without hosts.
+# Groups and variables of one's own. A misspelt expression is to be an error, not a group without hosts.
 strict: true
 compose:
   carrierx_partner: provider.partner | default('main')
 groups:
-  large: contract.channels | default(0) > 500
+  large: contract is defined and (contract.channels | default(0)) > 500
 keyed_groups:
   # region_us, region_ca
   - key: contract.regions | default([])
@@ -83,9 +77,6 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents im
 GROUP = "customers"
 ID = ("customer", "id")
 
-# As a host, each of these would be something else: a group of the same name, or the controller.
-NOT_AN_ID = frozenset({GROUP, "all", "ungrouped", "localhost"})
-
 
 # Not Cacheable: files would have to be read and compared anyway to tell whether what was kept is still true.
 class InventoryModule(BaseInventoryPlugin, Constructable):
@@ -101,7 +92,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         config = os.path.abspath(path)
         found = folder([unfrackpath(each, follow=False, basedir=os.path.dirname(config)) for each in self.get_option("path")], leave_out=[config])
         if not found:
-            self.display.warning(f"{shown(config)}: there are no customer documents in {', '.join(self.get_option('path'))}")
+            # Nobody has no customers. An inventory that were synchronised with nothing would lose every host.
+            self._refuse(f"{shown(config)}: there are no customer documents in {', '.join(self.get_option('path')) or 'no path'}")
         refused = sorted({*problems(found), *self._known_from_elsewhere(found, config)})
         if refused:
             self._refuse("\n".join([_headline(refused, found), *(_line(*problem) for problem in refused)]))
@@ -161,8 +153,6 @@ def problems(found):
             # What YAML made of a refused value is often no valid value either. That need not be said of the same line.
             if loaded.position(path)[0] not in refused:
                 yield _problem(loaded, path, message)
-        if loaded.customer() in NOT_AN_ID:
-            yield _problem(loaded, ID, f"{loaded.customer()} means something else in an inventory")
     for loaded, other in same_customer(found):
         yield _problem(loaded, ID, f"is the id of {other.where(ID)} too")
 

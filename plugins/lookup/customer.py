@@ -45,7 +45,8 @@ _raw:
   description:
     - The customer as one map with the keys RV(ignore:state), RV(ignore:provider), RV(ignore:partner_sid), RV(ignore:service_provider_id),
       RV(ignore:group_id), RV(ignore:endpoints), RV(ignore:access_control_rules), RV(ignore:trunk_groups), RV(ignore:numbers), RV(ignore:services),
-      RV(ignore:call_capacity), RV(ignore:lifted_acls), RV(ignore:users), RV(ignore:leaving) and RV(ignore:lifecycle).
+      RV(ignore:call_capacity), RV(ignore:made_acls), RV(ignore:made_rules), RV(ignore:ending_calls), RV(ignore:users), RV(ignore:leaving) and
+      RV(ignore:lifecycle).
     - RV(ignore:objections) has a sentence for each reason why the customer is not to be offboarded, RV(ignore:objections.ceased) when its state asks for
       it, RV(ignore:objections.named) when somebody has named it.
   type: list
@@ -67,8 +68,8 @@ from ansible_collections.telecom.trunking.plugins.module_utils.errors import Inv
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import place
 
-# A task asks for the same document again and again. A few are kept: the loop of a task is about one customer.
-MOST_KEPT = 16
+# A task asks for the same document again and again. Those of a usual play are kept.
+MOST_KEPT = 256
 _kept = OrderedDict()
 
 
@@ -90,6 +91,10 @@ class LookupModule(LookupBase):
         # Plain JSON types: variables come as tagged or lazy relatives of them, and YAML has dates.
         text = json.dumps({name: variables[name] for name in SECTIONS if name in variables}, default=str, sort_keys=True)
         plan = planned(text, date.today())
+        host, customer = variables.get("inventory_hostname"), json.loads(text)["customer"]["id"]
+        if host not in (None, customer):
+            # One document in an extra variable, for example, and a run that is not limited to its customer.
+            raise AnsibleLookupError(f"The document is of the customer {customer}, and this is the host {host}.")
         return [filled(plan, lambda source: self._secret(source, variables)) if self.get_option("secrets") else copy.deepcopy(plan)]
 
     def _secret(self, source, variables):
@@ -117,7 +122,7 @@ def _planned(document, today):
     try:
         plan = documents.plan(document, today)
     except InvalidInput as error:
-        raise AnsibleLookupError(f"The customer's document is wrong. {'; '.join(error.facts['problems'])}") from error
+        raise AnsibleLookupError(f"The customer's document is wrong. {'; '.join(error.facts['problems'])}") from None
     return {**plan, "objections": {"ceased": states.objections(plan), "named": states.objections(plan, confirmed=True)}}
 
 

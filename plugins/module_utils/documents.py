@@ -263,8 +263,8 @@ def plan(document, today):
 
     :param today: date that exceptions are held against.
     :returns: map of ``state``, ``provider`` (its kind), ``partner_sid``, ``service_provider_id``, ``group_id``, every section that some
-        provider has (items as maps, empty where the document has none), ``lifted_acls`` (see ``states``), ``users`` to take off their
-        trunk groups when the customer leaves, ``leaving`` (what goes with it, and ``made_rules``, see ``states``) and ``lifecycle``.
+        provider has (items as maps, empty where the document has none), ``made_acls``, ``made_rules`` and ``ending_calls`` (see ``states``), ``users`` to
+        take off their trunk groups when the customer leaves, ``leaving`` (what goes with it) and ``lifecycle``.
     :raises InvalidInput: if anything is wrong with the document. What is applied in part may let calls through.
     """
     wrong = problems(document)
@@ -275,24 +275,30 @@ def plan(document, today):
 
 def _planned(document, today):
     """The document as it is to be applied, and its plan."""
-    document = states.applied(fraud.expand(_with_days_as_text(document), today))
+    written = _with_days_as_text(document)
+    document = states.applied(fraud.expand(written, today))
+    return document, _in_variables(*states.without_made_acls(document, written))
+
+
+def _in_variables(document, made_acls):
     layout, provider = _layout(document), document["provider"]
     nothing = {section.name: _shaped(section, {}) for other in PROVIDERS.values() for section in other.sections}
     nothing_left = {section.name: _shaped(section, {}) for other in PROVIDERS.values() for section in other.leaving}
     options = {option: "" for other in PROVIDERS.values() for option in other.place_options.values()}
-    return document, {
+    return {
         "state": states.state(document),
         "provider": provider["kind"],
         **options,
         **{option: provider[name] for name, option in layout.place_options.items() if name in provider},
         **nothing,
         **{section.name: _shaped(section, document) for section in layout.sections},
-        "lifted_acls": states.lifted_acls(document),
+        "made_acls": made_acls,
+        "made_rules": states.made_rules(document["customer"]["id"]),
+        "ending_calls": states.ending_calls(document),
         "users": list(_users(layout, document)),
         "leaving": {
             **nothing_left,
             **{section.name: _shaped(section, document.get("offboarding", {})) for section in layout.leaving},
-            "made_rules": states.made_rules(document["customer"]["id"]),
         },
         "lifecycle": document.get("lifecycle", {}),
     }

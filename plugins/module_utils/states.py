@@ -14,9 +14,17 @@ from ansible_collections.telecom.trunking.plugins.module_utils.sections import L
 
 LIVE, SUSPENDED, CEASED = STATES = ("live", "suspended", "ceased")
 
-# BroadWorks (Odin contract section 5.2): no call is allowed, and none goes elsewhere instead. Before R20sp1 it refuses the zeros.
-# A live document always says these, null where it has no value for them: otherwise nothing would end a suspension.
-NO_CALLS = {"max_incoming_calls": 0, "max_outgoing_calls": 0, "capacity_exceeded_action": None, "call_forwarding_always_action": None}
+# BroadWorks (Odin contract section 5.2): no call is allowed, not on top of that either, and none goes elsewhere instead. Before R20sp1 it
+# refuses the zeros. A live document always says these, as a new trunk group has them where it has no value for them: otherwise nothing
+# would end a suspension.
+NO_CALLS = {
+    "max_incoming_calls": 0,
+    "max_outgoing_calls": 0,
+    "enable_bursting": False,
+    "capacity_exceeded_action": None,
+    "call_forwarding_always_action": None,
+}
+CALLS = {**dict.fromkeys(NO_CALLS), "enable_bursting": False}
 
 
 def state(document):
@@ -36,18 +44,21 @@ def applied(document):
     return _APPLIED[document["provider"]["kind"]](document)
 
 
-def lifted_acls(document):
-    """The ACLs that an earlier suspension may have left and that nothing else in the document takes off: of trunk groups that do not say
-    what ACLs they have.
+def without_made_acls(document, written):
+    """The ACLs that were made for trunk groups of which the document does not say what ACLs they have. There they go before those that
+    somebody else has put on the trunk group, and in place of those that an earlier state or profile has made.
 
-    :param document: as for ``applied``.
-    :returns: ``[{trunk_group, direction, access_control_rules}]``, as the module ``trunk_acl`` takes them.
+    :param document: what ``applied`` gives.
+    :param written: the document as it is written.
+    :returns: ``(document without them, [{trunk_group, and what the ACL says}])``.
     """
-    if document["provider"]["kind"] not in _WITH_ACLS or state(document) != LIVE:
-        return []
-    rule = rule_name(document["customer"]["id"])
-    groups = [group["name"] for group in document.get("trunk_groups") or [] if "acls" not in group]
-    return [{"trunk_group": name, "direction": "any", "access_control_rules": [rule]} for name in groups]
+    # Where they are no more than a wish, they stay with the trunk group and are reported.
+    wished = any("acls" in section.wishes for section in LAYOUTS[document["provider"]["kind"]].sections)
+    silent = {group["name"] for group in written.get("trunk_groups") or [] if "acls" not in group and not wished}
+    groups = document.get("trunk_groups") or []
+    made = [{"trunk_group": group["name"], **acl} for group in groups if group["name"] in silent for acl in group.get("acls") or []]
+    kept = [{n: v for n, v in group.items() if n != "acls" or group["name"] not in silent} for group in groups]
+    return {**document, "trunk_groups": kept}, made
 
 
 def made_rules(customer):
@@ -73,11 +84,24 @@ def _with_capacities(document):
     groups = document.get("trunk_groups") or []
     if state(document) == SUSPENDED:
         return {**document, "trunk_groups": [{**group, **NO_CALLS} for group in groups]}
-    return {**document, "trunk_groups": [{**dict.fromkeys(NO_CALLS), **group} for group in groups]}
+    return {**document, "trunk_groups": [{**CALLS, **group} for group in groups]}
 
 
 _APPLIED = {"carrierx": _with_acls, "odin": _with_capacities}
-_WITH_ACLS = ("carrierx",)
+_ENDS_CALLS = {"carrierx": ("name", "acls"), "odin": ("name", *NO_CALLS)}
+
+
+def ending_calls(document):
+    """What of a suspended customer's document ends all calls: it can go first, and needs neither secrets nor the customer's other objects.
+
+    :param document: what ``applied`` gives, with or without the ACLs that are made beside others.
+    :returns: ``{access_control_rules: items, trunk_groups: items}``, nothing for a customer that is not suspended.
+    """
+    if state(document) != SUSPENDED:
+        return {"access_control_rules": [], "trunk_groups": []}
+    rule, attributes = rule_name(document["customer"]["id"]), _ENDS_CALLS[document["provider"]["kind"]]
+    groups = [{name: value for name, value in group.items() if name in attributes} for group in document.get("trunk_groups") or []]
+    return {"access_control_rules": [one for one in document.get("access_control_rules") or [] if one["name"] == rule], "trunk_groups": groups}
 
 
 # Leaving -----------------------------------------------------------------------------------------------------------

@@ -146,8 +146,17 @@ def _label(item):
     if isinstance(item, dict):
         for name in _LABELS:
             if isinstance(item.get(name), str) and item[name]:
-                return f" ({item[name]})"
+                return f" ({_without_login(item[name])})"
     return ""
+
+
+def _without_login(text):
+    """A URL without what may let somebody in. Any other text as it is."""
+    if "://" not in text:
+        return text
+    scheme, _separator, rest = re.sub(r"[?#].*", "", text, flags=re.DOTALL).partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _shown(error):

@@ -10,9 +10,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils import documents, policy
+from ansible_collections.telecom.trunking.plugins.module_utils import documents
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.validation_report import SEVERITIES, VERSION
-from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import shown
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import printable, same_customer, shown
 
 # What is found before policy is asked. These cannot be waived or switched off.
 UNREADABLE, SCHEMA, SAME_ID = "document-unreadable", "document-schema", "document-same-id"
@@ -21,6 +22,7 @@ FIXES = {
     SCHEMA: "Correct the value. docs/schemas/customer.json lets an editor show what is allowed.",
     SAME_ID: "Give each customer an id of its own, or take the copy out.",
 }
+ID = ("customer", "id")
 # Ids of severities that fail, by what a task says.
 FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
@@ -37,9 +39,10 @@ def findings(loaded, today, disabled=(), known_rules=()):
     """
     found = {n: list(_form(one)) for n, one in enumerate(loaded)}
     sound = [n for n in found if not found[n]]
-    for n, finding in _same_id(loaded):
-        found[n].append(finding)
-    for finding in policy.check([loaded[n].document for n in sound], today, disabled=disabled, known_rules=known_rules):
+    position = {id(one): n for n, one in enumerate(loaded)}
+    for one, other in same_customer(loaded):
+        found[position[id(one)]].append(_finding(one, ID, SAME_ID, "error", f"customer.id: is the id of {other.where(ID)}, too", FIXES[SAME_ID]))
+    for finding in rulebook.check([loaded[n].document for n in sound], today, disabled=disabled, known_rules=known_rules):
         n = sound[finding.index]
         found[n].append(_finding(loaded[n], finding.path, finding.rule, finding.severity, finding.message, finding.fix, _waived(finding.waived)))
     place = {severity: n for n, severity in enumerate(SEVERITIES)}
@@ -92,12 +95,7 @@ def listing(found, counts, waived=False):
 def _line(one):
     mark = "waived " if one["waived"] else ""
     who = f"{one['customer']}: " if one["customer"] else ""
-    return _printable(f"{one['file']}:{one['line']}:{one['column']}: {mark}{one['severity']} {one['rule']}: {who}{one['message']}")
-
-
-def _printable(text):
-    """One line, and nothing in it that a terminal obeys."""
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+    return printable(f"{one['file']}:{one['line']}:{one['column']}: {mark}{one['severity']} {one['rule']}: {who}{one['message']}")
 
 
 def _number(count, word):
@@ -113,26 +111,18 @@ def _form(one):
             yield _finding(one, path, SCHEMA, "error", ": ".join(part for part in (_path(path), message) if part), FIXES[SCHEMA])
 
 
-def _same_id(loaded):
-    first = {}
-    for n, one in enumerate(loaded):
-        name = _customer(one)
-        if name is not None and first.setdefault(name, one) is not one:
-            path = ("customer", "id")
-            yield n, _finding(one, path, SAME_ID, "error", f"customer.id: is the id of {first[name].where(path)}, too", FIXES[SAME_ID])
-
-
 def _finding(one, path, rule, severity, message, fix, waived=None):
     line, column = one.position(path)
     return {
-        "file": shown(one.path),
+        # Whatever reads the report line by line, no text in a document shall begin a line of its own.
+        "file": printable(shown(one.path)),
         "line": line,
         "column": column,
-        "customer": _customer(one),
-        "path": _path(path),
+        "customer": one.customer(),
+        "path": printable(_path(path)),
         "rule": rule,
         "severity": severity,
-        "message": message,
+        "message": printable(message),
         "fix": fix,
         "waived": waived,
     }
@@ -142,12 +132,6 @@ def _waived(waiver):
     if waiver is None:
         return None
     return {"reason": waiver.reason, "ticket": waiver.ticket, "expires": waiver.expires.isoformat() if waiver.expires else None}
-
-
-def _customer(one):
-    customer = (one.document or {}).get("customer")
-    name = customer.get("id") if isinstance(customer, dict) else None
-    return name if isinstance(name, str) else None
 
 
 def _path(path):

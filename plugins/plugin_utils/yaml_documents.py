@@ -27,6 +27,8 @@ from typing import NamedTuple
 import yaml
 
 SUFFIXES = (".yml", ".yaml", ".json")
+# A document of a thousand trunks has a tenth of that.
+MOST_BYTES = 4_000_000
 
 # Far beyond any customer, and far below what hurts: depth costs stack, aliases multiply values without making the file longer.
 MOST_DEEP = 50
@@ -102,9 +104,16 @@ def printable(text):
 def load(path):
     """Read one file. Whatever is wrong with it is among the result's problems, nothing is raised."""
     loaded = Loaded(os.fspath(path))
+    if os.path.exists(path) and not os.path.isfile(path):
+        # Whoever opened a pipe would wait for ever.
+        loaded.problems.append(Problem(1, 1, "is no regular file"))
+        return loaded
     try:
         with open(loaded.path, "rb") as file:
-            data = file.read()
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            loaded.problems.append(Problem(1, 1, f"is larger than {MOST_BYTES} bytes"))
+            return loaded
         loaded.text = data.decode("utf-8-sig")
     except OSError as error:
         loaded.problems.append(Problem(1, 1, f"cannot be read: {error.strerror}"))
@@ -156,7 +165,7 @@ def _below(start, seen):
             continue
         if os.path.isdir(path):
             yield from _below(path, seen)
-        elif name.endswith(SUFFIXES) and path not in seen:
+        elif name.lower().endswith(SUFFIXES) and path not in seen:
             yield load(path)
 
 

@@ -6,19 +6,54 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from ansible_collections.telecom.trunking.plugins.module_utils import fraud
+from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import expressions, verdict
-from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import closest, elements, given
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import NANP_COUNTRIES, closest, elements, given
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import rule
-from ansible_collections.telecom.trunking.plugins.module_utils.schemas.fraud_profiles import EMERGENCY
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.fraud_profiles import (
+    DESTINATIONS,
+    EMERGENCY,
+    OVERSEAS,
+    PROFILES,
+    TOGGLES,
+    US_TERRITORIES,
+)
 
 AREA = {"area": "ACLs", "provider": "carrierx"}
 
-# What people put into a number and the API never has in one: plus, separators, international prefixes.
-_NOT_E164 = re.compile(r"[+\s().-]|^(?:00|011)")
-# The same at the beginning of a regular expression, where a dot and brackets mean something else.
-_NOT_E164_EXPRESSION = re.compile(r"\\\+|\[\+\]|\s|^\^?(?:00|011)")
+# A number as the API has it, or the beginning of one: no plus, no separators, no international prefix.
+_E164 = re.compile(r"(?!00|011)[0-9]{1,15}")
+# Callers may be words as well, anonymous for example.
+_WORD = re.compile(r"[A-Za-z][ -~]*")
+_LETTER = re.compile(r"(?<!\\)[A-Za-z]")
+
+# Called numbers from all over the world, expensive ones among them, and where they are.
+SAMPLES = {
+    "19005551234": "pay-per-call",
+    "18765551234": "Jamaica",
+    "2347035551234": "Nigeria",
+    "25261555123": "Somalia",
+    "22177555123": "Senegal",
+    "393335551234": "Italy",
+    "37125551234": "Latvia",
+    "442071234567": "the United Kingdom",
+    "436645551234": "Austria",
+    "5355512345": "Cuba",
+    "5511955512345": "Brazil",
+    "6281255512345": "Indonesia",
+    "67571234567": "Papua New Guinea",
+    "79165551234": "Russia",
+    "77015551234": "Kazakhstan",
+    "8613955512345": "China",
+    "88213123456": "a satellite network",
+    "870773123456": "a satellite network",
+    "919855512345": "India",
+    "9607771234": "the Maldives",
+}
+# Where the numbers are that an emergency number is the beginning of.
+_LONGER = {"911": "in India", "933": "in Afghanistan", "112": "of nobody yet"}
 
 
 # References ---------------------------------------------------------------------------------------------------------
@@ -32,7 +67,8 @@ def _references(customer):
 
 
 def _own_names(customer):
-    return [item.get("name") for _path, item in customer.access_control_rules]
+    """The names of the document's rules, and how many have each."""
+    return Counter(item.get("name") for _path, item in customer.access_control_rules)
 
 
 @rule(
@@ -82,9 +118,26 @@ def ambiguous_rule(customer):
     for path, name in _references(customer):
         # A listing has the customer's own rules as well: read_only tells the provider's from them.
         others = [one for one in customer.outside.get(name, []) if one.get("read_only") is not False]
-        count = own.count(name) + len(others)
+        # A rule of which only the name is known may be the customer's own.
+        names = [one for one in others if not verdict.known(one) and "read_only" not in one]
+        count = max(own[name], len(names)) + len(others) - len(names)
         if count > 1:
             yield path, f"{count} access control rules are named {name}"
+
+
+@rule(
+    "acl-reserved-name",
+    "error",
+    **AREA,
+    title="The rule has a name that onboarding gives to rules of its own",
+    why="A suspension or a fraud profile makes a rule of this name. One of the two overwrites the other, or neither can be told from the other.",
+    fix="Rename the rule, in access_control_rules and in the ACLs that refer to it.",
+)
+def reserved_name(customer):
+    made = set(states.made_rules(customer.id))
+    for path, item in customer.access_control_rules:
+        if item.get("name") in made:
+            yield (*path, "name"), f"{item['name']} is the name of a rule that a suspension or a fraud profile makes"
 
 
 # Rules --------------------------------------------------------------------------------------------------------------
@@ -98,7 +151,9 @@ def _entries(customer, *operations, fields=None):
                 yield (*path, "entries", n), entry
 
 
-_NUMBERS = ("called", "calling", "from", "from_did", "to", "to_did")
+_CALLED = ("called", "to", "to_did")
+_CALLERS = ("calling", "from", "from_did")
+_NUMBERS = (*_CALLED, *_CALLERS)
 
 
 @rule(
@@ -106,17 +161,36 @@ _NUMBERS = ("called", "calling", "from", "from_did", "to", "to_did")
     "error",
     **AREA,
     title="The entry is not written as the provider writes numbers",
-    why="The provider compares with E.164 digits without plus. An entry with a plus, a blank, or the 00 or 011 of somebody's dial plan never "
-    "matches: a block that does not block.",
+    why="The provider compares with E.164 digits without plus. An entry with a plus, a blank, a wildcard, too many digits, or the 00 or 011 of "
+    "somebody's dial plan never matches: a block that does not block.",
     fix='Write country code and number in digits only: "442079460000", "1876".',
 )
 def entry_not_e164(customer):
-    for path, entry in _entries(customer, "exact", "prefix", fields=_NUMBERS):
-        if _NOT_E164.search(entry):
-            yield path, f"{entry!r} is not E.164 digits without plus"
-    for path, entry in _entries(customer, "regexp", fields=_NUMBERS):
-        if _NOT_E164_EXPRESSION.search(entry):
-            yield path, f"{entry!r} matches nothing that is E.164 digits without plus"
+    for fields, word, letter in ((_CALLED, None, None), (_CALLERS, _WORD, _LETTER)):
+        for path, entry in _entries(customer, "exact", "prefix", fields=fields):
+            if not _E164.fullmatch(entry) and not (word and word.fullmatch(entry)):
+                yield path, f"{entry!a} is not E.164 digits without plus"
+        for path, entry in _entries(customer, "regexp", fields=fields):
+            if expressions.matches_a_number(entry) is False and not (letter and letter.search(entry)):
+                yield path, f"{entry!a} matches nothing that is E.164 digits without plus"
+
+
+@rule(
+    "acl-entry-without-country",
+    "warning",
+    **AREA,
+    title="The entry looks like a number without its country code",
+    why="The provider compares with whole E.164 numbers. 900 is the beginning of numbers in Turkey, premium numbers of the North American Numbering "
+    "Plan begin with 1900 and go through.",
+    fix='Put the country code in front: "1900".',
+)
+def entry_without_country(customer):
+    """Only where ``contract.regions`` says that nobody there means Turkey."""
+    regions = set(customer.contract.get("regions") or [])
+    if regions and regions <= NANP_COUNTRIES:
+        for path, entry in _entries(customer, "exact", "prefix", fields=_CALLED):
+            if entry.startswith("900"):
+                yield path, f"{entry} begins with 90, Turkey, which is none of the contract's regions"
 
 
 @rule(
@@ -273,22 +347,80 @@ def undirected(customer):
     "error",
     **AREA,
     title="Outbound calls may go anywhere",
-    why="One guessed password at the customer's PBX, and the weekend's calls to premium numbers abroad are on the bill on Monday. Nothing rejects "
-    "what the ACLs do not list, and there is no fraud profile.",
+    why="One guessed password at the customer's PBX, and the weekend's calls to premium numbers abroad are on the bill on Monday. No ACL limits "
+    "calls to some destinations, blocking single ones is no limit, and there is no fraud profile that rejects anything.",
     fix="Give the document a fraud profile, or the group an outbound ACL with voice_action_true accept for what is allowed and voice_action_false reject403.",
 )
 def open_outbound(customer):
-    """A group that sends no calls because ``out_capacity`` is -1 on all of its trunks is not open."""
-    if customer.document.get("fraud"):
-        return
+    """A group that sends no calls because ``out_capacity`` is -1 on all of its trunks is not open. Judged by what becomes of ``SAMPLES``: a list
+    that takes single destinations out leaves most of the world open.
+    """
+    if not _profile_in_force(customer):
+        why = "the exceptions leave nothing of the fraud profile" if customer.document.get("fraud") else "the document has no fraud profile"
+        for path, group, outcome, number in _ways_out(customer):
+            if outcome == verdict.ACCEPT:
+                count = len(_outbound(group))
+                found = f"its {count} outbound ACLs let" if count > 1 else "its outbound ACL lets" if count else "it has no outbound ACL, which lets"
+                yield path, f"{found} most of the world be called, {number} ({SAMPLES[number]}) for example, and {why}"
+
+
+@rule(
+    "acl-uncertain-outbound",
+    "warning",
+    **AREA,
+    title="Where outbound calls may go cannot be told",
+    why="All that limits the calls is a rule of which only the name is known. If it is misspelt, or rejects less than believed, calls may go anywhere.",
+    fix="Give the validation known_rules with the rule's attributes, or give the document a fraud profile or an ACL of its own that limits the calls.",
+)
+def uncertain_outbound(customer):
+    if not _profile_in_force(customer):
+        for path, group, outcome, _number in _ways_out(customer):
+            if outcome == verdict.UNKNOWN:
+                yield path, f"it depends on {', '.join(_only_names(customer, group))} whether outbound calls may go anywhere"
+
+
+def _profile_in_force(customer):
+    """Whether the fraud profile rejects anything once its exceptions are taken out."""
+    profile = customer.document.get("fraud")
+    return bool(profile) and bool(fraud.rules(customer.id, profile, customer.today))
+
+
+def _ways_out(customer):
+    """``(path, group, outcome, sample)`` of each trunk group: whether most of ``SAMPLES`` can be called through it, and one that can."""
     rules = customer.rules_in_force
     for path, group in customer.trunk_groups:
-        acls = _outbound(group)
-        trunks = [trunk for _at, trunk in elements(group.get("trunks"), path)]
-        each = bool(trunks) and all(_sends_nothing(trunk) or any(_denies(acl, rules) for acl in _outbound(trunk)) for trunk in trunks)
-        if not each and not any(_denies(acl, rules) for acl in acls):
-            found = f"none of its {len(acls)} outbound ACLs rejects what it does not list" if acls else "it has no outbound ACL"
-            yield path, f"{found}, and the document has no fraud profile"
+        yield (path, group, *_way_out(group, rules))
+
+
+def _way_out(group, rules):
+    own, trunks = _outbound(group), [trunk for _at, trunk in elements(group.get("trunks"), ())]
+    lists = [_outbound(trunk) for trunk in trunks if not _sends_nothing(trunk)]
+    if trunks and not lists:
+        return verdict.REJECT, None
+    found = _mostly(own, rules)
+    # Lists of trunks come on top of the group's, and a single trunk without any is enough for all calls.
+    if found[0] == verdict.REJECT or not lists or not all(lists):
+        return found
+    ways = dict(_mostly([*own, *more], rules) for more in lists)
+    return next((outcome, ways[outcome]) for outcome in (verdict.ACCEPT, verdict.UNKNOWN, verdict.REJECT) if outcome in ways)
+
+
+def _mostly(acls, rules):
+    """What happens to most of ``SAMPLES``, for a caller with every luck, and the first that gets through."""
+    found = {number: verdict.verdict(acls, rules, number, doubt=verdict.ACCEPT) for number in SAMPLES}
+    accepted = [number for number, outcome in found.items() if outcome == verdict.ACCEPT]
+    rejected = [number for number, outcome in found.items() if outcome == verdict.REJECT]
+    if 2 * len(accepted) > len(SAMPLES):
+        return verdict.ACCEPT, accepted[0]
+    return (verdict.UNKNOWN if 2 * len(rejected) < len(SAMPLES) else verdict.REJECT), None
+
+
+def _only_names(customer, group):
+    """Rules of which only the name is known, of a group's lists and its trunks'."""
+    rules = customer.rules_in_force
+    owners = [group, *(trunk for _at, trunk in elements(group.get("trunks"), ()))]
+    names = [name for owner in owners for acl in _outbound(owner) for name in acl.get("access_control_rules") or []]
+    return [name for name in dict.fromkeys(names) if not verdict.known(rules.get(name) or {})]
 
 
 def _sends_nothing(trunk):
@@ -297,17 +429,6 @@ def _sends_nothing(trunk):
 
 def _outbound(owner):
     return [acl for _path, acl in elements(owner.get("acls"), ()) if acl.get("direction") in verdict.OUTBOUND]
-
-
-def _denies(acl, rules):
-    """Whether an ACL rejects the destinations that nobody has thought of. A rule of the provider's gets the benefit of the doubt."""
-    if verdict.rejects(acl, True) and verdict.rejects(acl, False):
-        return True
-    looked_at = [rules.get(name) or {} for name in acl.get("access_control_rules") or []]
-    if verdict.rejects(acl, False):
-        return not looked_at or any(one.get("field", "called") == "called" for one in looked_at)
-    # The same the other way round: what is none of these is rejected.
-    return verdict.rejects(acl, True) and any(not one or one.get("field") == "called" and one.get("quantifier") == "none" for one in looked_at)
 
 
 @rule(
@@ -327,9 +448,39 @@ def emergency_rejected(customer):
         numbers = [number for number in EMERGENCY if verdict.decision(acl, rules, number) == verdict.REJECT]
         if numbers:
             yield path, f"outbound calls to {', '.join(numbers)} are rejected"
+            continue
+        numbers = [number for number in EMERGENCY if verdict.decision(acl, rules, number, doubt=verdict.REJECT) == verdict.REJECT]
+        if numbers:
+            yield path, f"outbound calls to {', '.join(numbers)} are rejected if the provider reads the regular expressions that way"
 
 
-# Exceptions ---------------------------------------------------------------------------------------------------------
+@rule(
+    "acl-emergency-prefix",
+    "warning",
+    **AREA,
+    title="An emergency number is accepted as a prefix",
+    why="911 as a prefix stands for every number that begins with it: 9111 is Delhi. Calls abroad go out through the door that was made for emergencies.",
+    fix='Put the regular expression "^(911|933|112)$" into a rule with operation regexp instead.',
+)
+def emergency_prefix(customer):
+    """Not where a shorter entry of the rule accepts the longer numbers anyway."""
+    accepting = {name for _path, acl, _group in customer.acls for name in _accepting(acl)}
+    for path, item in customer.access_control_rules:
+        entries = item.get("entries") or []
+        if item["operation"] == "prefix" and item["field"] == "called" and (item.get("name"), item["quantifier"] == "none") in accepting:
+            for n, entry in enumerate(entries):
+                if entry in EMERGENCY and not any(entry != other and entry.startswith(other) for other in entries):
+                    yield (*path, "entries", n), f"{entry} accepts longer numbers as well, {_LONGER[entry]}"
+
+
+def _accepting(acl):
+    """``(name of a rule, whether calls that its entries do not match are those that match it)`` of an outbound list that accepts by entries."""
+    if acl.get("direction") not in verdict.OUTBOUND or verdict.rejects(acl, True) == verdict.rejects(acl, False):
+        return []
+    return [(name, verdict.rejects(acl, True)) for name in acl.get("access_control_rules") or []]
+
+
+# Fraud profiles ---------------------------------------------------------------------------------------------------------
 
 
 def _exceptions(customer):
@@ -362,3 +513,69 @@ def exception_expired(customer):
     for path, item in _exceptions(customer):
         if not fraud.in_force(item, customer.today):
             yield (*path, "expires"), f"the exception for {item.get('prefix')} ended on {item['expires']}"
+
+
+@rule(
+    "fraud-exception-too-wide",
+    "error",
+    area="ACLs",
+    title="An exception takes out what the fraud profile is there for",
+    why="The document still names the profile, and premium numbers or half of the world can be called: everybody believes in a protection that is not there.",
+    fix="Name the numbers or the code of the one country that the customer calls. If it needs more, ask for a narrower profile or for fraud.allow.",
+)
+def exception_too_wide(customer):
+    """The code of a single country is what exceptions are for; a shorter one, or a whole code of anything else, is not."""
+    exceptions = [(path, str(item["prefix"])) for path, item in _exceptions(customer) if fraud.in_force(item, customer.today)]
+    codes, alone = _codes(customer), set()
+    for path, prefix in exceptions:
+        gone = {text for text in codes if not fraud.without(fraud.code(text), prefix)}
+        alone |= gone
+        if gone and not (gone == {prefix} and codes[prefix] in _COUNTRIES):
+            yield (*path, "prefix"), f"{prefix} takes out {_several(gone)}, all of it"
+    left = {text: [fraud.code(text)] for text in codes}
+    for _path, prefix in exceptions:
+        left = {text: [rest for one in parts for rest in fraud.without(one, prefix)] for text, parts in left.items()}
+    together = {text for text, parts in left.items() if not parts} - alone
+    if together:
+        yield ("fraud", "exceptions"), f"together the exceptions take out {_several(together)}, all of it"
+
+
+_COUNTRIES = frozenset([*OVERSEAS, *US_TERRITORIES])
+
+
+def _several(texts):
+    texts = sorted(texts)
+    return ", ".join(texts) if len(texts) < 4 else f"{', '.join(texts[:3])} and {len(texts) - 3} more"
+
+
+def _codes(customer):
+    """The codes that the fraud profile rejects but for exceptions, and the destination of each."""
+    profile = customer.document.get("fraud")
+    if not profile:
+        return {}
+    allowed = {name for toggle in profile.get("allow") or () for name in TOGGLES[toggle]}
+    names = [name for name in _destinations(profile) if name not in allowed]
+    return {text: name for name in names for text in DESTINATIONS[name]["codes"]}
+
+
+def _destinations(profile):
+    return PROFILES[profile["profile"]][profile["version"]]["rejects"]
+
+
+@rule(
+    "fraud-idle-entry",
+    "warning",
+    area="ACLs",
+    title="An exception or a destination that the fraud profile does not reject anyway",
+    why="It takes nothing out of the profile. What was meant is still rejected, if it is written differently, 1876 and not 876, or needs no word here.",
+    fix="Write the exception with its country code, or take it out.",
+)
+def idle_entry(customer):
+    profile = customer.document.get("fraud") or {}
+    for n, toggle in enumerate(profile.get("allow") or []):
+        if not set(TOGGLES[toggle]) & set(_destinations(profile)):
+            yield ("fraud", "allow", n), f"{toggle} takes nothing out of {profile['profile']}"
+    codes = [fraud.code(text) for text in _codes(customer)]
+    for path, item in _exceptions(customer):
+        if fraud.in_force(item, customer.today) and not any(fraud.meets(one, str(item["prefix"])) for one in codes):
+            yield (*path, "prefix"), f"{item['prefix']} takes nothing out of {profile['profile']}"

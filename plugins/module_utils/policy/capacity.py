@@ -52,6 +52,22 @@ def unlimited(customer):
 
 
 @rule(
+    "capacity-without-contract",
+    "warning",
+    area="capacity",
+    provider="carrierx",
+    title="A trunk without a limit, and no channels in the contract",
+    why="A stolen SIP password or a broken PBX is billed for as many calls as the carrier can switch, and nothing says how many were ordered.",
+    fix="Say what was ordered in contract.channels, and give the trunk in_capacity and out_capacity, -1 for a direction that it does not carry.",
+)
+def without_contract(customer):
+    for path, trunk, _group in () if _channels(customer) else customer.trunks:
+        names = [name for name in DIRECTIONS if given(trunk, name, UNLIMITED) == UNLIMITED]
+        if names:
+            yield path, f"no contract.channels, and {_list([DIRECTIONS[name] for name in names])} calls are unlimited"
+
+
+@rule(
     "capacity-disabled",
     "error",
     area="capacity",
@@ -69,12 +85,12 @@ def disabled(customer):
 
 @rule(
     "capacity-one-way",
-    "warning",
+    "info",
     area="capacity",
     provider="carrierx",
     title="No trunk of the customer carries calls of one direction",
     why="Every call of this direction fails. That is right for a pure inbound or outbound service only.",
-    fix="Give at least one trunk a capacity in this direction. If it is meant, waive this rule.",
+    fix="If it is not meant, give at least one trunk a capacity in this direction.",
 )
 def one_way(customer):
     trunks = [trunk for _path, trunk, _group in customer.trunks] if _channels(customer) else []
@@ -148,7 +164,8 @@ def above_contract(customer):
     area="capacity",
     provider="carrierx",
     title="Trunks send an endpoint more calls than it takes",
-    why="The endpoint refuses what is above its capacity, and the trunk counts the refusals as failures.",
+    why="Calls above the capacity of the endpoint are refused, although its trunks have room for them. That the refusals count as failures of "
+    "the trunk is assumed, the provider does not say.",
     fix="Raise the capacity of the endpoint, or lower in_capacity of its trunks until they add up to it.",
 )
 def above_endpoint(customer):
@@ -177,6 +194,14 @@ def cps(customer):
 # BroadWorks: trunk groups, group, service provider ------------------------------------------------------------------
 
 
+def _most(customer, name):
+    """``(level, calls)`` that bound the trunk groups: the group's where the document states them, else the service provider's (rule K1)."""
+    for level in ("group", "service_provider"):
+        if _stated(customer, level).get(name) is not None:
+            return level, _stated(customer, level)[name]
+    return None, None
+
+
 def _stated(customer, level):
     """The capacity that a document states, its words as numbers."""
     return canonical(ODIN_CALL_CAPACITY, (customer.document.get("call_capacity") or {}).get(level) or {})
@@ -187,21 +212,21 @@ def _stated(customer, level):
     "error",
     area="capacity",
     provider="odin",
-    title="A trunk group with more calls than its group",
+    title="A trunk group with more calls than its group or service provider",
     why="BroadWorks refuses it, and onboarding stops half way.",
-    fix="Raise call_capacity.group, or lower the trunk group.",
+    fix="Raise call_capacity, or lower the trunk group.",
 )
 def above_group(customer):
-    """Rules K3 and K4."""
-    capacity = _stated(customer, "group")
+    """Rules K3 and K4, with K1 where the group's capacity is not stated: it cannot be above the service provider's."""
     for path, group in customer.trunk_groups:
         bursting = ("bursting_max_active_calls",) if group.get("enable_bursting") else ()
         for name in ("max_active_calls", *bursting):
-            wanted, most = group.get(name), capacity.get(name)
+            wanted, (level, most) = group.get(name), _most(customer, name)
             if wanted is not None and most is not None and 0 <= most < wanted:
-                yield (*path, name), f"{wanted} is above the {most} of call_capacity.group"
-        if bursting and capacity.get(bursting[0]) == 0 and not group.get(bursting[0]):
-            yield (*path, "enable_bursting"), f"is true, but {bursting[0]} of call_capacity.group is 0"
+                yield (*path, name), f"{wanted} is above the {most} of call_capacity.{level}"
+        level, most = _most(customer, bursting[0]) if bursting else (None, None)
+        if most == 0 and not group.get(bursting[0]):
+            yield (*path, "enable_bursting"), f"is true, but {bursting[0]} of call_capacity.{level} is 0"
 
 
 @rule(
@@ -209,15 +234,15 @@ def above_group(customer):
     "warning",
     area="capacity",
     provider="odin",
-    title="Trunk groups add up to more calls than their group has",
+    title="Trunk groups add up to more calls than their group or service provider has",
     why="BroadWorks takes it, but in the busy hour the trunk groups take calls from each other.",
-    fix="Raise call_capacity.group to the sum. If the overbooking is meant, waive this rule.",
+    fix="Raise call_capacity to the sum. If the overbooking is meant, waive this rule.",
 )
 def sum_above_group(customer):
-    most = _stated(customer, "group").get("max_active_calls")
+    level, most = _most(customer, "max_active_calls")
     calls = [given(group, "max_active_calls", 0) for _path, group in customer.trunk_groups]
     if most is not None and len(calls) > 1 and 0 <= most < sum(calls):
-        yield ("call_capacity", "group", "max_active_calls"), f"{most} calls, but the {len(calls)} trunk groups add up to {sum(calls)}"
+        yield ("call_capacity", level, "max_active_calls"), f"{most} calls, but the {len(calls)} trunk groups add up to {sum(calls)}"
 
 
 @rule(
@@ -238,6 +263,12 @@ def above_provider(customer):
     yield from attributes(("call_capacity", "group"), odin_rules.within_the_provider(None, group, place))
 
 
+def _least(customer):
+    """How many calls the group of a customer has at the least."""
+    stated = _stated(customer, "group").get("max_active_calls")
+    return stated if stated is not None else max((given(group, "max_active_calls", 0) for _path, group in customer.trunk_groups), default=0)
+
+
 def _by_provider(customers):
     """Customers of each service provider, with their positions."""
     found = {}
@@ -256,9 +287,12 @@ def _by_provider(customers):
     fix="Raise call_capacity.service_provider to the sum. If the overbooking is meant, waive this rule.",
 )
 def provider_oversold(customers):
-    """Rule K2: allowed, and so no error."""
+    """Rule K2: allowed, and so no error. A group has at least the calls of its largest trunk group (rule K3)."""
     for provider, members in _by_provider(customers).items():
-        groups = {customer.document["provider"].get("group"): given(_stated(customer, "group"), "max_active_calls", 0) for _n, customer in members}
+        groups = {}
+        for _n, customer in members:
+            group = customer.document["provider"].get("group")
+            groups[group] = max(groups.get(group, 0), _least(customer))
         total = sum(groups.values())
         for n, customer in members if len(groups) > 1 else ():
             most = _stated(customer, "service_provider").get("max_active_calls")
@@ -285,8 +319,9 @@ def conflict(customers):
                 for attribute, value in _stated(customer, level).items():
                     stated.setdefault((level, name, attribute), {}).setdefault(value, []).append(n)
     for (level, name, attribute), values in stated.items():
-        for value, found in values.items() if len(values) > 1 else ():
-            other = next(one for one in values if one != value)
+        first, *others = values
+        for value, found in values.items() if others else ():
+            other = others[0] if value == first else first
             for n in found:
                 text = f"{value} for {name}, but the document of {customers[values[other][0]].id} says {other}"
                 yield n, ("call_capacity", level, attribute), text

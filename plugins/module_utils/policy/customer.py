@@ -8,12 +8,19 @@ from __future__ import annotations
 import datetime
 import difflib
 from functools import cached_property
+from itertools import islice
 
 from ansible_collections.telecom.trunking.plugins.module_utils import fraud
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import Waiver
 
 # What an element of a list is called in messages. Not its url: that may hold credentials.
 _LABELS = ("name", "ip", "phonenumber", "prefix", "rule", "direction")
+# Countries and territories of the North American Numbering Plan (ISO 3166-1).
+NANP_COUNTRIES = frozenset(
+    ["ag", "ai", "as", "bb", "bm", "bs", "ca", "dm", "do", "gd", "gu", "jm", "kn", "ky", "lc", "mp", "ms", "pr", "sx", "tc", "tt", "us", "vc", "vg", "vi"]
+)
+# Comparing a name with more names than this in full takes longer than a suggestion is worth.
+_MOST_COMPARED = 100
 
 
 class Customer:
@@ -149,7 +156,14 @@ def given(item, name, default=None):
 
 def closest(name, names):
     """``, did you mean x?`` if there is a name like it."""
-    close = difflib.get_close_matches(name, [one for one in names if one], n=1)
+    names = [one for one in names if one]
+    if len(names) > _MOST_COMPARED:
+        # A slip of the pen leaves one half of a name as it was.
+        half = (len(name) + 1) // 2
+        start, end = name[:half], name[-half:]
+        alike = (one for one in names if (one.startswith(start) or one.endswith(end)) and abs(len(one) - len(name)) < 3)
+        names = list(islice(alike, _MOST_COMPARED + 1))
+    close = difflib.get_close_matches(name, names, n=1) if len(names) <= _MOST_COMPARED else []
     return f", did you mean {close[0]}?" if close else ""
 
 

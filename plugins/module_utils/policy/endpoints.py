@@ -5,47 +5,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import addresses
-from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import given
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import closest, given
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import fleet_rule, rule
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers import SECRET_WORDS, words
 
 AREA = {"area": "endpoints", "provider": "carrierx"}
 
 # The longest prefix that still is a network of its own: the smallest that is routed between providers, one LAN (RFC 4291 2.5.4).
 WHOLE_NETWORK = {4: 24, 6: 64}
 
-LOOPBACK = {"127.0.0.0/8": "loopback, RFC 1122", "::1/128": "loopback, RFC 4291", "localhost": "loopback, RFC 6761"}
-MULTICAST = {
-    "224.0.0.0/4": "multicast, RFC 5771",
-    "ff00::/8": "multicast, RFC 4291",
-    "255.255.255.255/32": "broadcast, RFC 919",
-}
-PRIVATE = {
-    "10.0.0.0/8": "private, RFC 1918",
-    "172.16.0.0/12": "private, RFC 1918",
-    "192.168.0.0/16": "private, RFC 1918",
-    "100.64.0.0/10": "shared by carrier-grade NAT, RFC 6598",
-    "169.254.0.0/16": "link-local, RFC 3927",
-    "fc00::/7": "private, RFC 4193",
-    "fe80::/10": "link-local, RFC 4291",
-    "local": "local, RFC 6762",
-    "internal": "private by reservation of ICANN",
-    "home.arpa": "private, RFC 8375",
-}
-DOCUMENTATION = {
-    "192.0.2.0/24": "documentation, RFC 5737",
-    "198.51.100.0/24": "documentation, RFC 5737",
-    "203.0.113.0/24": "documentation, RFC 5737",
-    "2001:db8::/32": "documentation, RFC 3849",
-    "3fff::/20": "documentation, RFC 9637",
-    "198.18.0.0/15": "benchmarks, RFC 2544",
-    "example": "examples, RFC 2606",
-    "invalid": "never valid, RFC 2606",
-    "test": "tests, RFC 2606",
-    "example.com": "examples, RFC 2606",
-    "example.net": "examples, RFC 2606",
-    "example.org": "examples, RFC 2606",
-}
+DIRECTIONS = ("any", "inbound", "outbound")
+# Names that other rules say more about.
+_NAMED = {**addresses.LOOPBACK, **addresses.PRIVATE, **addresses.DOCUMENTATION}
 
 
 @rule(
@@ -121,7 +95,7 @@ def unspecified_address(customer):
     fix="Give the customer's public address.",
 )
 def loopback_address(customer):
-    yield from _special(customer, LOOPBACK)
+    yield from _special(customer, addresses.LOOPBACK)
 
 
 @rule(
@@ -133,7 +107,7 @@ def loopback_address(customer):
     fix="Give the address of one machine.",
 )
 def multicast_address(customer):
-    yield from _special(customer, MULTICAST)
+    yield from _special(customer, addresses.MULTICAST)
 
 
 @rule(
@@ -147,7 +121,10 @@ def multicast_address(customer):
 )
 def private_address(customer):
     if customer.production:
-        yield from _special(customer, PRIVATE)
+        yield from _special(customer, addresses.PRIVATE)
+        for path, address in customer.addresses:
+            if addresses.without_domain(address["ip"]) and not addresses.special(address["ip"], _NAMED):
+                yield (*path, "ip"), f"{address['ip']} is a name without a domain"
 
 
 @rule(
@@ -160,41 +137,154 @@ def private_address(customer):
 )
 def documentation_address(customer):
     if customer.production:
-        yield from _special(customer, DOCUMENTATION)
+        yield from _special(customer, addresses.DOCUMENTATION)
 
 
-def _special(customer, ranges):
-    """Findings for addresses in special ranges and names in special domains. A range is told by its slash."""
-    networks = {text: meaning for text, meaning in ranges.items() if "/" in text}
-    domains = {text: meaning for text, meaning in ranges.items() if "/" not in text}
+@rule(
+    "endpoint-reserved-address",
+    "error",
+    **AREA,
+    title="Address from a reserved range in production",
+    why="No machine on the internet has it, so no call ever comes from it, and calls to it go nowhere.",
+    fix="Give the public address of the machine, it is probably a slip of the pen.",
+)
+def reserved_address(customer):
+    if customer.production:
+        # What other rules say about an address says more.
+        yield from _special(customer, addresses.RESERVED, but={**addresses.LOOPBACK, **addresses.MULTICAST, **addresses.UNSPECIFIED, **addresses.PRIVATE})
+
+
+def _special(customer, ranges, but=None):
+    """Findings for addresses in special ranges and names in special domains, but for those that are in others as well."""
     for path, address in customer.addresses:
-        found, name = addresses.network(address["ip"]), addresses.host_name(address["ip"])
-        special = addresses.within(found, networks) if found is not None else addresses.under(name, domains) if name is not None else None
-        if special:
+        special = addresses.special(address["ip"], ranges)
+        if special and not addresses.special(address["ip"], but or {}):
             yield (*path, "ip"), f"{address['ip']} is in {special[0]} ({special[1]})"
+
+
+@rule(
+    "endpoint-unknown-direction",
+    "warning",
+    **AREA,
+    title="A direction that is none",
+    why="The provider refuses the endpoint, or stores an address that is used for no call.",
+    fix="Write any, inbound or outbound.",
+)
+def unknown_direction(customer):
+    for path, address in customer.addresses:
+        direction = given(address, "direction", "any")
+        if direction not in DIRECTIONS:
+            yield (*path, "direction"), f"{direction!r} is none of {', '.join(DIRECTIONS)}{closest(direction, DIRECTIONS)}"
+
+
+@rule(
+    "endpoint-port-zero",
+    "error",
+    **AREA,
+    title="The port is 0",
+    why="Nothing is ever sent from or to port 0 (RFC 6335 6), so the address is used for no call.",
+    fix="Give the port, or leave it out for 5060.",
+)
+def port_zero(customer):
+    for path, address in customer.addresses:
+        for name in ("port", "dst_port"):
+            if address.get(name) == 0:
+                yield (*path, name), "0 is no port"
+
+
+@rule(
+    "endpoint-secret-in-attributes",
+    "error",
+    **AREA,
+    title="A secret among the attributes of an endpoint",
+    why="Attributes are shown in diffs, in logs and to everyone who may read endpoints, and the document is in git.",
+    fix="Take it out and change it, it is known now. Passwords for SIP go into out_sip_password and sip_password, as {variable: name} or {env: NAME}.",
+)
+def secret_in_attributes(customer):
+    for path, endpoint in customer.endpoints:
+        yield from _secrets((*path, "attributes"), endpoint.get("attributes") or {})
+
+
+def _secrets(path, value):
+    if isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _secrets((*path, n), item)
+    for name, item in value.items() if isinstance(value, dict) else ():
+        if isinstance(item, (dict, list)):
+            yield from _secrets((*path, name), item)
+        elif item not in (None, "", False, True) and SECRET_WORDS & words(str(name)):
+            yield (*path, name), "holds a value"
 
 
 @fleet_rule(
     "endpoint-shared-address",
     "error",
     **AREA,
-    title="Same address and port at two customers",
-    why="The provider cannot tell whose call it is: one customer's calls go out with the other's numbers, limits and ACLs, and on its bill.",
+    title="Same address and port at two customers, or one within the other",
+    why="The provider cannot tell whose call it is: one customer's calls go out with the other's numbers, limits and ACLs, and on its bill. "
+    "Addresses with another dst_port do not count, nor outbound ones: it is assumed that calls only go to those.",
     fix="Find out whose address it is. Behind one shared machine, customers need addresses or ports of their own.",
 )
 def shared_address(customers):
+    """An entry counts for calls that arrive at its dst_port (contract section 10). That an outbound one is called and not listened to is assumed."""
+    holders = _holders(customers)
+    others = _overlapping(holders)
+    for key, found in holders.items():
+        for n in found:
+            other = _another(n, found)
+            where = _another(n, others.get(key, {}))
+            if other is not None:
+                more = f" and {len(found) - 2} more" if len(found) > 2 else ""
+                text = f"is also an address of {customers[other].id}{more}"
+            elif where is not None:
+                text = f"overlaps {others[key][where]}, an address of {customers[where].id}"
+            for path in found[n] if other is not None or where is not None else ():
+                yield n, path, f"with port {key[1]} it {text}"
+
+
+def _another(n, customers):
+    """The first customer who is not this one, None if there is none."""
+    return next((other for other in islice(customers, 2) if other != n), None)
+
+
+def _holders(customers):
+    """``{(network or host name, port, dst_port): {position of the customer: [path]}}`` of the addresses that calls may come from."""
     holders = {}
     for n, customer in enumerate(customers):
         for path, address in customer.addresses:
             where = addresses.network(address["ip"]) or addresses.host_name(address["ip"])
-            if where is not None:
-                holders.setdefault((where, given(address, "port", 5060)), []).append((n, path))
-    for (_where, port), found in holders.items():
-        owners = list(dict.fromkeys(n for n, _path in found))
-        for n, path in found if len(owners) > 1 else ():
-            other = customers[owners[1] if n == owners[0] else owners[0]].id
-            more = f" and {len(owners) - 2} more" if owners[2:] else ""
-            yield n, path, f"with port {port} it is also an address of {other}{more}"
+            if where is not None and address.get("direction") != "outbound":
+                ports = (given(address, name, 5060) for name in ("port", "dst_port"))
+                holders.setdefault((where, *ports), {}).setdefault(n, []).append(path)
+    return holders
+
+
+def _overlapping(holders):
+    """For each key of the holders that overlaps others ``{customer: network}``: one or two customers, so that one is another one.
+
+    A network overlaps those around it, which are looked up by each of the lengths that there are.
+    """
+    lengths = {4: set(), 6: set()}
+    for where, *_ports in holders:
+        if not isinstance(where, str):
+            lengths[where.version].add(where.prefixlen)
+    narrowest_first = {version: sorted(found, reverse=True) for version, found in lengths.items()}
+    found = {}
+    for key in holders:
+        where, *ports = key
+        wider = [] if isinstance(where, str) else [length for length in narrowest_first[where.version] if length < where.prefixlen]
+        for length in wider:
+            around = (where.supernet(new_prefix=length), *ports)
+            if around in holders:
+                _remember(found, key, holders[around], around[0])
+                _remember(found, around, holders[key], where)
+    return found
+
+
+def _remember(found, key, holders, where):
+    others = found.setdefault(key, {})
+    for n in islice(holders, 2) if len(others) < 2 else ():
+        others.setdefault(n, where)
 
 
 @rule(

@@ -15,9 +15,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 
 # A longer one is not looked into: nobody writes one for numbers.
 LONGEST = 1000
+# E.164: as many digits as a number has, and none begins with 0.
+MOST_DIGITS = 15
 
 _DIGITS = frozenset("0123456789")
 _WORD = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
@@ -58,6 +61,7 @@ def anchored(expression):
     return True
 
 
+@lru_cache(maxsize=4096)
 def matches(expression, number):
     """Whether an expression matches a number, None where that is not certain.
 
@@ -71,6 +75,17 @@ def matches(expression, number):
         return None
     whole, somewhere = bool(relation[0] >> len(number) & 1), any(relation)
     return whole if whole == somewhere else None
+
+
+@lru_cache(maxsize=4096)
+def matches_a_number(expression):
+    """Whether there is a number in E.164 digits that an expression matches, in one of the readings, None where that is not certain."""
+    if len(expression) > LONGEST:
+        return None
+    try:
+        return any(any(_NumberReader(expression, _ANY_NUMBER[:length]).read()) for length in range(MOST_DIGITS, 0, -1))
+    except (_Unknown, RecursionError):
+        return None
 
 
 # Where an expression is open ----------------------------------------------------------------------------------------
@@ -285,6 +300,16 @@ class _Reader:
                     ends |= second[n]
             found.append(ends)
         return tuple(found)
+
+
+class _NumberReader(_Reader):
+    """The same for all numbers of one length at once: at each position any of several digits."""
+
+    def _one(self, test):
+        return (*(2 << n if any(test(one) for one in digits) else 0 for n, digits in enumerate(self.number)), 0)
+
+
+_ANY_NUMBER = ("123456789", *["0123456789"] * (MOST_DIGITS - 1))
 
 
 def _either(one, other):

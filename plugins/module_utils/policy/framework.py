@@ -26,6 +26,7 @@ class Rule:
     :ivar why: what it leads to; ``fix``: what to do about it.
     :ivar check: the function. See ``rule``, ``fleet_rule`` and ``waiver_rule`` for its shape, which ``scope`` tells.
     :ivar provider: the provider kind that the rule is about, None for all.
+    :ivar ceased: whether it is about customers that have ceased as well.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Rule:
     check: object
     scope: str
     provider: str | None
+    ceased: bool = False
 
 
 def rule(name, severity, *, area, title, why, fix, provider=None):
@@ -44,20 +46,23 @@ def rule(name, severity, *, area, title, why, fix, provider=None):
     return _declare("document", name, severity, area, title, why, fix, provider)
 
 
-def fleet_rule(name, severity, *, area, title, why, fix, provider=None):
+def fleet_rule(name, severity, *, area, title, why, fix, provider=None, ceased=False):
     """Declares a rule across documents: ``(customers) -> iterator of (position in customers, path, text)``. It has to be linear in them."""
-    return _declare("fleet", name, severity, area, title, why, fix, provider)
+    return _declare("fleet", name, severity, area, title, why, fix, provider, ceased)
 
 
 def waiver_rule(name, severity, *, area, title, why, fix):
-    """Declares a rule about waivers: ``(customer, review) -> iterator of (path, text)``, run after all others. See ``Review``."""
+    """Declares a rule about waivers: ``(customer, review) -> iterator of (path, text)``, run after all others. See ``Review``.
+
+    What it finds cannot be waived: a waiver does not vouch for waivers.
+    """
     return _declare("waivers", name, severity, area, title, why, fix, None)
 
 
-def _declare(scope, name, severity, area, title, why, fix, provider):
+def _declare(scope, name, severity, area, title, why, fix, provider, ceased=False):
     if severity not in SEVERITIES:
         raise ValueError(f"{name}: {severity} is not one of {', '.join(SEVERITIES)}")
-    return lambda function: Rule(name, severity, area, title, why, fix, function, scope, provider)
+    return lambda function: Rule(name, severity, area, title, why, fix, function, scope, provider, ceased)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,17 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules about external handlers. Pure. Private to the collection.
+"""Rules about external handlers and other urls that the carrier calls. Pure. Private to the collection.
 
 Attributes and defaults: CarrierX contract section 8. No message holds a url: it may hold credentials.
 """
 
 from __future__ import annotations
 
-import ipaddress
-from urllib.parse import parse_qsl, urlsplit
+import re
+from urllib.parse import unquote, urlsplit
 
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import addresses
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import given
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import rule
 
@@ -18,9 +19,15 @@ DEFAULT_TIMEOUT = 250  # milliseconds
 # Callers wait this long for a ringing tone without hanging up, where the contract says nothing else.
 POST_DIAL_BUDGET = 2000
 DIRECTIONS = ("inbound", "outbound")
-# Names that only the customer's own network knows (RFC 6761, RFC 6762, RFC 8375).
-_PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home", "corp", "intranet", "private", "home.arpa", "test", "invalid")
-_SECRET_NAMES = ("token", "key", "secret", "password", "passwd", "pwd", "auth", "signature", "sig", "credential")
+# Where no call of the carrier's arrives. It is no matter of the customer's environment, unlike documentation.
+_UNREACHABLE = {**addresses.LOOPBACK, **addresses.MULTICAST, **addresses.UNSPECIFIED, **addresses.PRIVATE, **addresses.RESERVED}
+# Words that say what a value is, and names that do so only when they are the whole name: an area_code is none.
+SECRET_WORDS = frozenset(("password", "passwd", "passphrase", "pass", "pwd", "pw", "secret", "token", "jwt", "bearer", "credential", "credentials", "apikey"))
+_SECRET_WORDS = SECRET_WORDS | {"auth", "key", "sig", "signature"}
+_SECRET_NAMES = frozenset(("access", "code"))
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# A part of a path that nobody made up: a secret, where the part before it says so.
+_MADE = re.compile(r"(?=.*[0-9])[A-Za-z0-9._~+-]{16,}")
 
 
 def _parts(url):
@@ -39,6 +46,38 @@ def _handlers(customer):
         parts = _parts(given(handler, "url", ""))
         if parts:
             yield (*path, "url"), handler, parts
+
+
+def _urls(customer):
+    """``(path, url taken apart)`` of everything that the carrier is to call."""
+    yield from ((path, parts) for path, _handler, parts in _handlers(customer))
+    for path, number in customer.section("numbers"):
+        parts = _parts(given(number, "callback_url", ""))
+        if parts:
+            yield (*path, "callback_url"), parts
+
+
+def words(name):
+    """The words of a name in lower case, and all in one: ``{"api", "key", "apikey"}`` for ``api_key``, ``API-Key`` and ``apiKey``."""
+    found = [word.lower() for word in _WORD.findall(name)]
+    return {*found, "".join(found)}
+
+
+def _secret(name):
+    name = unquote(name)
+    return bool(_SECRET_WORDS & words(name)) or name.lower() in _SECRET_NAMES
+
+
+def _secrets(parts):
+    """Names of what is secret in the path, the query or the fragment of a url."""
+    before = ""
+    for part in re.split("[/;&?]", "&".join((parts.path, parts.query, parts.fragment))):
+        name, equals, value = part.partition("=")
+        if equals and value and _secret(name):
+            yield name
+        elif not equals and _secret(before) and _MADE.fullmatch(part):
+            yield before
+        before = "" if equals else name
 
 
 @rule(
@@ -86,48 +125,58 @@ def not_https(customer):
 
 def _private(host):
     """Why a host cannot be reached from the carrier's network, None if it can."""
-    name = host.rstrip(".")
-    try:
-        address = ipaddress.ip_address(name.partition("%")[0])
-    except ValueError:
-        if "." not in name:
-            return "is a name without a domain"
-        if name.rpartition(".")[2].isdecimal():
-            return "is neither a name nor a complete address"
-        return "is a name of a private network" if any(name.endswith(f".{private}") for private in _PRIVATE_NAMES) else None
-    address = getattr(address, "ipv4_mapped", None) or address
-    return None if address.is_global else "is not an address of the public internet"
+    host = host.partition("%")[0]
+    found = addresses.special(host, _UNREACHABLE)
+    if found:
+        return f"is in {found[0]} ({found[1]})"
+    if addresses.network(host) is None and addresses.host_name(host) is None:
+        return "is neither a name nor a complete address"
+    return "is a name without a domain" if addresses.without_domain(host) else None
 
 
 @rule(
     "handler-private-host",
     "error",
     area="handlers",
-    title="A handler on a private host",
+    title="A handler, or the callback_url of a number, on a private host",
     why="The carrier cannot reach it, or reaches something else of its own under this address.",
-    fix="Give the handler a public name, and let its firewall admit the carrier only.",
+    fix="Give the host a public name, and let its firewall admit the carrier only.",
 )
 def private_host(customer):
-    for path, _handler, parts in _handlers(customer):
+    for path, parts in _urls(customer):
         reason = _private(parts.hostname)
         if reason:
             yield path, f"{parts.hostname} {reason}"
 
 
 @rule(
+    "handler-documentation-host",
+    "error",
+    area="handlers",
+    title="A handler, or the callback_url of a number, on a host for documentation in production",
+    why="It was copied from an example. Nothing answers there, and each call is treated as error_handler says.",
+    fix="Give the real host, or set customer.environment to test if this is no real customer.",
+)
+def documentation_host(customer):
+    for path, parts in _urls(customer) if customer.production else ():
+        found = addresses.special(parts.hostname, addresses.DOCUMENTATION)
+        if found:
+            yield path, f"{parts.hostname} is in {found[0]} ({found[1]})"
+
+
+@rule(
     "handler-credentials-in-url",
     "error",
     area="handlers",
-    title="Credentials in the url of a handler",
-    why="The url is shown in diffs, logs and to everyone who may read trunk groups, and it is in git.",
-    fix="Let the handler recognise the carrier by its addresses or its certificate, and change the credentials: they are known now.",
+    title="Credentials in the url of a handler, or in the callback_url of a number",
+    why="The url is shown in diffs, logs and to everyone who may read trunk groups or numbers, and it is in git.",
+    fix="Let the host recognise the carrier by its addresses or its certificate, and change the credentials: they are known now.",
 )
 def credentials_in_url(customer):
-    for path, _handler, parts in _handlers(customer):
+    for path, parts in _urls(customer):
         if parts.username or parts.password:
             yield path, f"holds a user name or a password (host {parts.hostname})"
-        names = [name for name, value in parse_qsl(parts.query) if value and any(word in name.lower() for word in _SECRET_NAMES)]
-        for name in dict.fromkeys(names):
+        for name in dict.fromkeys(_secrets(parts)):
             yield path, f"holds a value for {name} (host {parts.hostname})"
 
 

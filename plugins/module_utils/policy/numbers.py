@@ -1,7 +1,7 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules about numbers. Pure. Private to the collection."""
+"""Rules about numbers, and about names, which are one customer's alone as well. Pure. Private to the collection."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ _NANP_COUNTRIES = frozenset(
     ("ag", "ai", "as", "bb", "bm", "bs", "ca", "dm", "do", "gd", "gu", "jm", "kn")
     + ("ky", "lc", "mp", "ms", "pr", "sx", "tc", "tt", "us", "vc", "vg", "vi")
 )
+
+# What a customer's names stand for, and the part of the document's provider in which they are looked up.
+_NAMED = {"carrierx": ("trunk_groups", "endpoints", "access_control_rules"), "odin": ("trunk_groups",)}
+_SCOPE = {"carrierx": ("partner",), "odin": ("service_provider", "group")}
 
 
 def _numbers(customer):
@@ -64,19 +68,56 @@ def not_e164(customer):
     area="numbers",
     title="A number at two customers",
     why="Each run takes the number away from the other customer, whose calls then reach a stranger.",
-    fix="Take it out of the document of the customer who has it no longer, or set that customer's state to ceased.",
+    fix="Take it out of the document of the customer who has it no longer, also of one that has ceased.",
+    ceased=True,
 )
 def at_two_customers(customers):
+    yield from _at_several(customers, _owned, "{} is also a number of {}")
+
+
+def _owned(customer):
+    yield from ((path, (), digits) for path, digits, _item in _numbers(customer))
+
+
+def _at_several(customers, find, text):
+    """Findings for what several customers have.
+
+    :param find: ``(customer) -> iterator of (path, where, value)``; the same value elsewhere is another one.
+    :param text: with places for the value and for who else has it.
+    """
     holders = {}
     for n, customer in enumerate(customers):
-        for path, digits, _item in _numbers(customer):
-            holders.setdefault(digits, []).append((n, path))
-    for digits, found in holders.items():
+        for path, where, value in find(customer):
+            holders.setdefault((where, value), []).append((n, path))
+    for (_where, value), found in holders.items():
         owners = list(dict.fromkeys(n for n, _path in found))
         for n, path in found if len(owners) > 1 else ():
             other = customers[owners[1] if n == owners[0] else owners[0]].id
             more = f" and {len(owners) - 2} more" if owners[2:] else ""
-            yield n, path, f"{digits} is also a number of {other}{more}"
+            yield n, path, text.format(value, f"{other}{more}")
+
+
+@fleet_rule(
+    "name-at-two-customers",
+    "error",
+    area="names",
+    title="A name at two customers in the same place",
+    why="A name stands for one object: each run rewrites it for the other customer, and who leaves takes it along.",
+    fix="Begin names with the customer's id. Where the customers are at different partners, say so in provider.partner. Take documents out that are done with.",
+    ceased=True,
+)
+def name_at_two_customers(customers):
+    """A place is a partner, or a group of a service provider. Customers without a partner are at the same one."""
+    yield from _at_several(customers, _names, "the name {} is there too, in the document of {}")
+
+
+def _names(customer):
+    provider = customer.document["provider"]
+    place = (customer.kind, *(provider.get(name) for name in _SCOPE[customer.kind]))
+    for section in _NAMED[customer.kind]:
+        for path, item in customer.section(section):
+            if item.get("name") is not None:
+                yield (*path, "name"), (*place, section), item["name"]
 
 
 @rule(

@@ -20,7 +20,12 @@ _FLAG = "use_system_"
 _LAYOUT = documents.PROVIDERS["odin"]
 _SECTIONS = {section.name: section.kind.title for section in _LAYOUT.sections if not section.enforced}
 _LISTS = tuple(name for section in _LAYOUT.sections for name in section.wishes)
-_CONTRACT = {"cps": "a limit of {} calls per second", "secure_media": "encrypted media"}
+_CONTRACT = {
+    "cps": "a limit of {} calls per second",
+    "secure_media": "encrypted media",
+    "resilience": "a second way for all calls",
+    "post_dial_budget": "ringing within {} ms",
+}
 
 
 def _overridable():

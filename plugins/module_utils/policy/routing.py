@@ -20,6 +20,7 @@ DEAD = (408, 503)
 # What a healthy switch says about the number that was called or the person who has it (RFC 3261 21.4, 21.6).
 ABOUT_THE_CALLEE = (404, 410, 480, 484, 486, 487, 600, 603, 604, 607)
 FIRST_FAILURE = 400
+DIRECTIONS = {"in_capacity": "incoming", "out_capacity": "outgoing"}
 
 
 def _groups(customer, routing_type=None, trunks=0):
@@ -34,6 +35,11 @@ def _disabled(trunk):
     return trunk.get("in_capacity") == -1 and trunk.get("out_capacity") == -1
 
 
+def _called(trunks):
+    """The trunks to which their group sends calls. That in_capacity, "calls that the trunk receives" (contract section 6), counts them is assumed."""
+    return [(path, trunk) for path, trunk in trunks if trunk.get("in_capacity") != -1]
+
+
 def _codes(group, name):
     return given(group, name, DEFAULT_CODES[name])
 
@@ -43,13 +49,14 @@ def _codes(group, name):
     "warning",
     **AREA,
     title="Failover with equal priorities",
-    why="The lowest priority goes first; between equals nobody knows which. Calls may go to the standby while the main site is fine.",
+    why="The lowest priority goes first; between equals nobody knows which. Calls may go to the standby while the main site is fine. "
+    "Trunks with in_capacity -1 do not count: it is assumed that the group sends them no calls.",
     fix="Give each trunk a priority of its own, 10, 20, 30. If calls are to be shared, use routing_type round_robin and weights.",
 )
 def equal_priorities(customer):
     for _path, _group, trunks in _groups(customer, FAILOVER, trunks=2):
         seen = {}
-        for path, trunk in trunks:
+        for path, trunk in _called(trunks):
             priority = given(trunk, "priority", 0)
             if priority in seen:
                 yield path, f"priority {priority}, like {customer.place(seen[priority])}"
@@ -96,8 +103,9 @@ def priority_under_round_robin(customer):
 )
 def zero_weights(customer):
     for path, _group, trunks in _groups(customer, ROUND_ROBIN, trunks=1):
-        if not any(given(trunk, "weight", 0) for _at, trunk in trunks):
-            yield path, f"round_robin, and the weight of all {len(trunks)} trunks is 0"
+        called = _called(trunks)
+        if called and not any(given(trunk, "weight", 0) for _at, trunk in called):
+            yield path, f"round_robin, and the weight of all {len(called)} trunks is 0"
 
 
 @rule(
@@ -122,39 +130,63 @@ def unknown_endpoint(customer):
     **AREA,
     title="Fewer than two trunks where the contract asks for resilience",
     why="When the one machine or line is down, so is the customer, and the contract says that this does not happen.",
-    fix="Add a trunk to a second endpoint, or correct contract.resilience. Trunks without an endpoint and disabled ones do not count.",
+    fix="Add a trunk to a second endpoint, or correct contract.resilience. Trunks without an endpoint or with one that has no address do not "
+    "count, nor do disabled ones.",
 )
 def too_few_trunks(customer):
-    if customer.contract.get("resilience"):
-        for path, _group, trunks in _groups(customer):
-            usable = _usable(trunks)
-            if len(usable) < 2:
-                yield path, f"{len(usable)} usable trunk{'' if len(usable) == 1 else 's'}, the contract asks for resilience"
+    if not customer.contract.get("resilience"):
+        return
+    if not customer.trunk_groups:
+        yield ("contract", "resilience"), "there is no trunk group, the contract asks for resilience"
+    endpoints = _endpoints(customer)
+    for path, _group, trunks in _groups(customer):
+        usable = _usable(endpoints, trunks)
+        if len(usable) < 2:
+            yield path, f"{len(usable)} usable trunk{'' if len(usable) == 1 else 's'}, the contract asks for resilience"
 
 
 @rule(
     "routing-single-address",
     "error",
     **AREA,
-    title="All trunks on one address where the contract asks for resilience",
-    why="Several trunks to one machine fail together: there is a second way on paper only.",
-    fix="Give the second trunk an endpoint with the address of another machine, at another site if there is one.",
+    title="One trunk or one address for all calls of a direction where the contract asks for resilience",
+    why="Several trunks to one machine fail together, and a trunk that carries the other direction only is no reserve: there is a second way on paper only.",
+    fix="Give the second trunk an endpoint with the address of another machine, at another site if there is one, and a capacity in both directions. "
+    "Waive it for a host name that stands for several machines.",
 )
 def single_address(customer):
-    """A host name may stand for several machines (RFC 3263), and an endpoint outside of the document for any: nothing is said about those."""
-    if not customer.contract.get("resilience"):
-        return
-    endpoints = {endpoint.get("name"): inside(path, endpoint, "addresses") for path, endpoint in customer.endpoints}
-    for path, _group, trunks in _groups(customer, trunks=2):
-        usable = _usable(trunks)
-        texts = [address["ip"] for trunk in usable for _at, address in endpoints.get(trunk["endpoint"], [])]
-        found = {addresses.network(text) for text in texts}
-        if len(usable) > 1 and all(trunk["endpoint"] in endpoints for trunk in usable) and len(found) == 1 and None not in found:
-            yield path, f"all {len(usable)} trunks go to {texts[0]}, the contract asks for resilience"
+    """What an endpoint outside of the document stands for is not known: nothing is said about those."""
+    endpoints = _endpoints(customer)
+    for path, _group, trunks in _groups(customer, trunks=2) if customer.contract.get("resilience") else ():
+        usable = _usable(endpoints, trunks)
+        ways = [_only_way(endpoints, usable, name, calls) for name, calls in DIRECTIONS.items()] if len(usable) > 1 else []
+        found = [way for way in dict.fromkeys(ways) if way]
+        if found:
+            yield path, f"{' and '.join(found)}, the contract asks for resilience"
 
 
-def _usable(trunks):
-    return [trunk for _path, trunk in trunks if trunk.get("endpoint")]
+def _only_way(endpoints, usable, name, calls):
+    """What all calls of a direction depend on, None if there is no such thing or no such call."""
+    carrying = [trunk for trunk in usable if trunk.get(name) != -1]
+    if len(carrying) == 1:
+        return f"only one trunk ({given(carrying[0], 'name', 'N/A')}) carries {calls} calls"
+    ends = [endpoints.get(trunk["endpoint"], {}).get("addresses") for trunk in carrying]
+    texts = [address["ip"] for end in ends for address in end or []]
+    where = {addresses.network(text) or addresses.host_name(text) for text in texts}
+    if not all(ends) or len(where) != 1 or None in where:
+        return None
+    what = f"all {len(carrying)} trunks" + ("" if len(carrying) == len(usable) else f" for {calls} calls")
+    return f"{what} go to {texts[0]}"
+
+
+def _endpoints(customer):
+    return {endpoint.get("name"): endpoint for _path, endpoint in customer.endpoints}
+
+
+def _usable(endpoints, trunks):
+    """The trunks that lead somewhere. What an endpoint leaves out is kept, so only addresses that are empty are none."""
+    found = [(trunk, endpoints.get(trunk.get("endpoint"), {})) for _path, trunk in trunks if trunk.get("endpoint")]
+    return [trunk for trunk, endpoint in found if endpoint.get("addresses") or "addresses" not in endpoint]
 
 
 @rule(

@@ -17,25 +17,44 @@ OUTBOUND = ("outbound", "any")
 SMS_FIELDS = ("from", "from_did", "to", "to_did", "message")
 
 
-def verdict(acls, rules, called):
+def verdict(acls, rules, called, doubt=None):
     """What happens to an outbound call.
 
     :param acls: the lists that it passes.
     :param rules: access control rules by name; an empty map where only the name is known.
     :param called: the called number as dialled: ``911`` is an emergency number, ``1911`` is not.
+    :param doubt: see ``decision``.
     :returns: ``accept``, ``reject`` or ``unknown``.
     """
-    decisions = {decision(acl, rules, called) for acl in acls}
+    decisions = {decision(acl, rules, called, doubt) for acl in acls}
     return REJECT if REJECT in decisions else UNKNOWN if UNKNOWN in decisions else ACCEPT
 
 
-def decision(acl, rules, called):
-    """What one list does to an outbound call. One that says nothing about it accepts it."""
+def decision(acl, rules, called, doubt=None):
+    """What one list does to an outbound call. One that says nothing about it accepts it.
+
+    :param doubt: what comes of a rule whose attributes are known and that may match or not: ``accept``, for a caller who has every luck and
+        chooses its number; ``reject``, where the provider reads an expression in the worse way. None leaves it open. What a rule does of which
+        only the name is known stays open.
+    """
     if acl.get("direction") not in OUTBOUND:
         return ACCEPT
-    matched = any_of(matches(rules.get(name) or {}, called) for name in acl.get("access_control_rules") or [])
+    matched = any_of(_matches(acl, rules.get(name) or {}, called, doubt) for name in acl.get("access_control_rules") or [])
     possible = {rejects(acl, found) for found in ((True, False) if matched is None else (matched,))}
     return UNKNOWN if len(possible) > 1 else REJECT if possible == {True} else ACCEPT
+
+
+def _matches(acl, rule, called, doubt):
+    answer = matches(rule, called)
+    decided = answer is not None or doubt is None or not known(rule)
+    if decided or doubt == REJECT and not (rule.get("field") == "called" and rule.get("operation") == "regexp" and rule.get("entries")):
+        return answer
+    return next((matched for matched in (True, False) if rejects(acl, matched) == (doubt == REJECT)), None)
+
+
+def known(rule):
+    """Whether more than the name of a rule is known."""
+    return bool(rule.get("operation"))
 
 
 def rejects(acl, matched):

@@ -43,14 +43,17 @@ def unknown_rule(customer, review):
     area="waivers",
     title="A waiver waives nothing",
     why="What it covered is repaired, or has moved and is no longer covered. Left in, it takes off the next finding that nobody has looked at.",
-    fix="Take it out, or correct its path: positions change when something is put in front, names in brackets do not.",
+    fix="Take it out, or correct its path: positions change when something is put in front, names in brackets do not. What is found about waivers "
+    "cannot be waived.",
 )
 def unused(customer, review):
     """Only of rules about one document: across customers part of the documents does not show what all of them do."""
     for waiver in customer.waivers:
         known = review.rules.get(waiver.rule)
         idle = waiver.position not in review.used and waiver.rule not in review.disabled
-        if known and known.scope == "document" and idle and waiver.counts(customer.today):
+        if known and known.scope == "waivers":
+            yield ("waivers", waiver.position), f"what {waiver.rule} finds cannot be waived"
+        elif known and known.scope == "document" and idle and waiver.counts(customer.today):
             where = "" if waiver.path is None else f" at {customer.document['waivers'][waiver.position]['path']}"
             yield ("waivers", waiver.position), f"{waiver.rule} finds nothing{where} that it could waive"
 
@@ -65,5 +68,24 @@ def unused(customer, review):
 )
 def without_ticket(customer, review):
     for waiver in customer.waivers:
-        if not (waiver.ticket or "").strip():
+        if _blank(waiver.ticket):
             yield ("waivers", waiver.position), f"the waiver of {waiver.rule} has no ticket"
+
+
+@waiver_rule(
+    "waiver-without-reason",
+    "warning",
+    area="waivers",
+    title="A waiver without a reason",
+    why="Nobody can judge whether the risk is still acceptable, so the waiver is renewed for ever.",
+    fix="Say in reason why that is acceptable at this customer.",
+)
+def without_reason(customer, review):
+    for waiver in customer.waivers:
+        if _blank(waiver.reason):
+            yield ("waivers", waiver.position, "reason"), f"the reason for waiving {waiver.rule} says nothing"
+
+
+def _blank(text):
+    """Whether a text has neither a letter nor a digit. Some blanks have no width and are no white space to Python."""
+    return not any(character.isalnum() for character in text or "")

@@ -48,6 +48,7 @@ CUSTOMER = _map(
             "has to be 1 to 63 lower case letters, digits and dashes, and not to begin with a dash",
             "Id, unique among all documents. It is the host's name in the inventory, and it begins the names of what is made for the customer.",
             examples=["acme-retail"],
+            allOf=[{"not": {"enum": ["all", "customers", "localhost", "ungrouped"]}, "errorMessage": "means something else in an inventory"}],
         ),
         "state": {
             "type": "string",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from ansible_collections.telecom.trunking.plugins.module_utils import policy
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 
 TODAY = datetime.date(2026, 7, 1)
 
@@ -23,7 +23,7 @@ class Case:
     :ivar bad: the document, or a list of documents, that the rule finds something in.
     :ivar found: ``{path as text: message without the place}`` of all that this rule finds in the first document of ``bad``.
     :ivar near: documents, or lists of documents, in which it finds nothing.
-    :ivar known_rules: as for ``policy.check``.
+    :ivar known_rules: as for ``rulebook.check``.
     """
 
     rule: str
@@ -49,4 +49,4 @@ def named(customer_id, document, **attributes):
 def findings(rule, documents, known_rules=()):
     """What one rule finds: ``[(index, message)]``."""
     documents = documents if isinstance(documents, list) else [documents]
-    return [(one.index, one.message) for one in policy.check(documents, TODAY, known_rules=known_rules) if one.rule == rule]
+    return [(one.index, one.message) for one in rulebook.check(documents, TODAY, known_rules=known_rules) if one.rule == rule]

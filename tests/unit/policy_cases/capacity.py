@@ -60,6 +60,15 @@ CASES = [
         [ten([trunk(10, -1)]), groups([trunk(0)], contract={"cps": 2})],
     ),
     Case(
+        "capacity-without-contract",
+        groups([trunk(10), trunk(0, name="lax"), trunk(10, -1, name="bos")], contract={"cps": 2}),
+        {
+            f"{GROUP}.trunks[0] (nyc)": "no contract.channels, and outgoing calls are unlimited",
+            f"{GROUP}.trunks[1] (lax)": "no contract.channels, and incoming and outgoing calls are unlimited",
+        },
+        [ten([trunk(10)]), groups([trunk(10, 10), trunk(-1, -1)]), groups([])],
+    ),
+    Case(
         "capacity-disabled",
         ten([trunk(-1, -1), trunk(-1, -1, name="lax")], [trunk(10, 10)]),
         {GROUP: "in_capacity and out_capacity are -1 on every trunk (2), the contract has 10 channels"},
@@ -117,7 +126,13 @@ CASES = [
         "capacity-above-group",
         calls(12, 13, **capacity(group=12)),
         {"trunk_groups[1] (voice-1).max_active_calls": "13 is above the 12 of call_capacity.group"},
-        [calls(12, 12, **capacity(group=12)), calls(13), calls(13, **capacity(provider=12))],
+        [calls(12, 12, **capacity(group=12)), calls(13), calls(13, **capacity(provider=12, group=13))],
+    ),
+    Case(
+        "capacity-above-group",
+        calls(30, **capacity(provider=20)),
+        {f"{GROUP}.max_active_calls": "30 is above the 20 of call_capacity.service_provider"},
+        [calls(20, **capacity(provider=20)), calls(30, **capacity(provider=-1)), calls(30, **capacity(provider="unlimited"))],
     ),
     Case(
         "capacity-above-group",
@@ -135,7 +150,13 @@ CASES = [
         "capacity-sum-above-group",
         calls(7, 6, **capacity(group=12)),
         {"call_capacity.group.max_active_calls": "12 calls, but the 2 trunk groups add up to 13"},
-        [calls(6, 6, **capacity(group=12)), calls(13, **capacity(group=12)), calls(7, 6)],
+        [calls(6, 6, **capacity(group=12)), calls(13, **capacity(group=12)), calls(7, 6), calls(7, 6, **capacity(provider=12, group=13))],
+    ),
+    Case(
+        "capacity-sum-above-group",
+        calls(7, 6, **capacity(provider=12)),
+        {"call_capacity.service_provider.max_active_calls": "12 calls, but the 2 trunk groups add up to 13"},
+        [calls(6, 6, **capacity(provider=12)), calls(7, 6, **capacity(provider=-1))],
     ),
     Case(
         "capacity-above-provider",
@@ -161,6 +182,15 @@ CASES = [
             [odin(**capacity(provider=20, group=15)), named("b", odin(**capacity(group=15)))],
             [odin(**capacity(provider=20, group=6)), named("b", odin(group="BOS", **capacity(group=15)), state="ceased")],
             odin(**capacity(provider=20, group=21)),
+        ],
+    ),
+    Case(
+        "capacity-provider-oversold",
+        [calls(30, **capacity(provider=40)), named("b", calls(30, 5, group="BOS"))],
+        {"call_capacity.service_provider.max_active_calls": "40 calls, but the 2 groups of ACME in these documents add up to 60"},
+        [
+            [calls(20, **capacity(provider=40)), named("b", calls(20, 5, group="BOS"))],
+            [calls(30, **capacity(provider=40)), named("b", calls(30, group="BOS", **capacity(group=10)))],
         ],
     ),
     Case(

@@ -12,6 +12,10 @@ def at(ip, **more):
     return carrierx(endpoints=[{"name": "nyc", "addresses": [{"ip": ip, **more}]}])
 
 
+def attributes(given):
+    return carrierx(endpoints=[{"name": "nyc", "attributes": given}])
+
+
 def secure(ip, **more):
     return {**at(ip, **more), "contract": {"secure_media": True}}
 
@@ -73,8 +77,21 @@ CASES = [
     case("endpoint-private-address", "100.64.0.1", "100.64.0.1 is in 100.64.0.0/10 (shared by carrier-grade NAT, RFC 6598)", ["100.128.0.1", "100.63.0.1"]),
     case("endpoint-private-address", "169.254.1.1", "169.254.1.1 is in 169.254.0.0/16 (link-local, RFC 3927)", ["169.253.1.1"]),
     case("endpoint-private-address", "fd12::1", "fd12::1 is in fc00::/7 (private, RFC 4193)", ["2600::1"]),
-    case("endpoint-private-address", "fe80::1", "fe80::1 is in fe80::/10 (link-local, RFC 4291)", ["fec0::1"]),
-    case("endpoint-private-address", "pbx.local", "pbx.local is in local (local, RFC 6762)", ["pbx.local.acme-voice.com", "pbx-local"]),
+    case("endpoint-private-address", "fe80::1", "fe80::1 is in fe80::/10 (link-local, RFC 4291)", ["fe00::1"]),
+    case("endpoint-private-address", "fec0::1", "fec0::1 is in fec0::/10 (site-local, RFC 3879)", ["fe00::1"]),
+    case("endpoint-private-address", "2002:a00:1::1", "2002:a00:1::1 is in 10.0.0.0/8 (private, RFC 1918)", ["2002:808:808::1"]),
+    case("endpoint-private-address", "pbx.local", "pbx.local is in local (local, RFC 6762)", ["pbx.local.acme-voice.com", "pbx-local.acme-voice.com"]),
+    *(
+        case("endpoint-private-address", f"pbx.{domain}", f"pbx.{domain} is in {domain} (private by custom, RFC 6762 appendix G)", [f"{domain}.acme-voice.com"])
+        for domain in ("corp", "home", "intranet", "lan", "private")
+    ),
+    case(
+        "endpoint-private-address",
+        "sbc.acme.localdomain",
+        "sbc.acme.localdomain is in localdomain (a placeholder for a domain)",
+        ["sbc.localdomain.acme-voice.com"],
+    ),
+    case("endpoint-private-address", "pbx", "pbx is a name without a domain", ["pbx.acme-voice.com", "localhost", "test", "8"]),
     case("endpoint-private-address", "pbx.home.arpa", "pbx.home.arpa is in home.arpa (private, RFC 8375)", ["pbx.e164.arpa"]),
     Case(
         "endpoint-private-address",
@@ -97,6 +114,37 @@ CASES = [
         {"endpoints[0] (nyc).addresses[0] (192.0.2.1).ip": "192.0.2.1 is in 192.0.2.0/24 (documentation, RFC 5737)"},
         [test_customer(at("192.0.2.1"))],
     ),
+    case("endpoint-reserved-address", "0.1.2.3", "0.1.2.3 is in 0.0.0.0/8 (this network, RFC 791)", ["1.1.2.3", "0.0.0.0"]),
+    case("endpoint-reserved-address", "192.0.0.8", "192.0.0.8 is in 192.0.0.0/24 (protocol assignments, RFC 6890)", ["192.0.1.8", "192.0.2.8"]),
+    case("endpoint-reserved-address", "240.0.0.1", "240.0.0.1 is in 240.0.0.0/4 (reserved, RFC 1112)", ["239.0.0.1", "255.255.255.255"]),
+    case("endpoint-reserved-address", "::8.8.8.8", "::8.8.8.8 is in ::/96 (IPv4-compatible, given up by RFC 4291)", ["::ffff:8.8.8.8", "::1", "::127.0.0.1"]),
+    case("endpoint-reserved-address", "100::1", "100::1 is in 100::/64 (discarded, RFC 6666)", ["100:0:0:1::1"]),
+    case("endpoint-reserved-address", "2001:2::1", "2001:2::1 is in 2001::/23 (protocol assignments, RFC 2928)", ["2001:200::1", "2001:db8::1"]),
+    Case(
+        "endpoint-reserved-address",
+        at("240.0.0.1"),
+        {"endpoints[0] (nyc).addresses[0] (240.0.0.1).ip": "240.0.0.1 is in 240.0.0.0/4 (reserved, RFC 1112)"},
+        [test_customer(at("240.0.0.1"))],
+    ),
+    # Form of the rest
+    Case(
+        "endpoint-unknown-direction",
+        at(PUBLIC, direction="outbond"),
+        {"endpoints[0] (nyc).addresses[0] (8.8.8.8).direction": "'outbond' is none of any, inbound, outbound, did you mean outbound?"},
+        [at(PUBLIC, direction=one) for one in ("any", "inbound", "outbound", None)],
+    ),
+    Case(
+        "endpoint-port-zero",
+        at(PUBLIC, port=0, dst_port=0),
+        {f"endpoints[0] (nyc).addresses[0] (8.8.8.8).{name}": "0 is no port" for name in ("port", "dst_port")},
+        [at(PUBLIC, port=1), at(PUBLIC, port=None)],
+    ),
+    Case(
+        "endpoint-secret-in-attributes",
+        attributes({"site": "NYC-1", "sip": [{"Password": "hunter2"}], "api_key": "hunter2", "authToken": 7}),
+        {f"endpoints[0] (nyc).attributes.{name}": "holds a value" for name in ("sip[0].Password", "api_key", "authToken")},
+        [attributes({"password": "", "token": None, "secret": False, "bypass": "yes", "site_code": "NYC", "key": "4711", "tokens": 3}), attributes({})],
+    ),
     # Across customers
     Case(
         "endpoint-shared-address",
@@ -109,7 +157,36 @@ CASES = [
             [named("beta", at(PUBLIC), state="ceased"), at(PUBLIC)],
             [carrierx(endpoints=[{"name": "a", "addresses": [{"ip": PUBLIC}]}, {"name": "b", "addresses": [{"ip": PUBLIC}]}]), named("beta", at("8.8.4.4"))],
             [at("not an address"), named("beta", at("not an address"))],
+            # Calls that arrive at other ports of the carrier, and addresses that are only called.
+            [at(PUBLIC), named("beta", at(PUBLIC, dst_port=5061))],
+            [at(PUBLIC, direction="outbound"), named("beta", at(PUBLIC, direction="outbound"))],
         ],
+    ),
+    Case(
+        "endpoint-shared-address",
+        [at(PUBLIC, dst_port=5062, direction="inbound"), named("beta", at(PUBLIC, dst_port=5062))],
+        {"endpoints[0] (nyc).addresses[0] (8.8.8.8)": "with port 5060 it is also an address of beta"},
+    ),
+    Case(
+        "endpoint-shared-address",
+        [at("8.8.8.0/28"), named("beta", at("8.8.8.5")), named("gamma", at("8.8.8.6"))],
+        {"endpoints[0] (nyc).addresses[0] (8.8.8.0/28)": "with port 5060 it overlaps 8.8.8.5/32, an address of beta"},
+        [
+            [at("8.8.8.0/28"), named("beta", at("8.8.8.16"))],
+            [at("8.8.8.0/28"), named("beta", at("8.8.8.5", port=5061))],
+            [at("8.8.8.0/28"), named("beta", at("8.8.8.5", dst_port=5061))],
+            [at("8.8.8.0/28"), named("beta", at("8.8.8.5"), state="ceased")],
+            [carrierx(endpoints=[{"name": "nyc", "addresses": [{"ip": "8.8.8.0/28"}, {"ip": "8.8.8.5"}]}]), named("beta", at("8.8.4.4"))],
+        ],
+    ),
+    Case(
+        "endpoint-shared-address",
+        [
+            carrierx(endpoints=[{"name": "nyc", "addresses": [{"ip": "8.8.8.4"}, {"ip": "8.8.8.5"}]}]),
+            named("beta", at("8.8.8.4/30")),
+            named("gamma", at("8.8.8.0/24")),
+        ],
+        {f"endpoints[0] (nyc).addresses[{n}] (8.8.8.{n + 4})": "with port 5060 it overlaps 8.8.8.4/30, an address of beta" for n in (0, 1)},
     ),
     *(
         Case(
@@ -122,7 +199,7 @@ CASES = [
             ("2600:0::1", "2600::0001", "2600::2"),
             ("::ffff:8.8.8.8", "8.8.8.8", "::808:808"),
             ("SBC.acme-voice.com.", "sbc.acme-voice.com", "sbc2.acme-voice.com"),
-            ("8.8.8.9/29", "8.8.8.8/29", "8.8.8.8/30"),
+            ("8.8.8.9/29", "8.8.8.8/29", "8.8.8.16/29"),
         ]
     ),
     # Media

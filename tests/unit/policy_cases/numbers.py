@@ -21,6 +21,24 @@ def bound(trunk_group, number=NUMBER):
     return {"phonenumber": number, "trunk_group": trunk_group}
 
 
+RULE = {"field": "called", "operation": "prefix", "quantifier": "any", "entries": ["1900"]}
+
+
+def at(partner=None, **names):
+    """A customer at a partner, with one object of this name in each section."""
+    provider = {"kind": "carrierx", **({"partner": partner} if partner else {})}
+    return {**carrierx(), "provider": provider, **objects(names)}
+
+
+def odin(service_provider, group, **names):
+    return {**carrierx(), "provider": {"kind": "odin", "service_provider": service_provider, "group": group}, **objects(names, max_active_calls=1)}
+
+
+def objects(names, **of_groups):
+    more = {"access_control_rules": RULE, "trunk_groups": of_groups}
+    return {section: [{"name": name, **more.get(section, {})}] for section, name in names.items()}
+
+
 CASES = [
     Case(
         "number-not-e164",
@@ -44,13 +62,58 @@ CASES = [
         {"numbers[1] (12125550100).phonenumber": "12125550100 is also a number of b"},
         [
             [numbers(NUMBER), named("b", numbers("12125550101"))],
-            [numbers(NUMBER), named("b", numbers(NUMBER), state="ceased")],
         ],
+    ),
+    Case(
+        "number-at-two-customers",
+        [numbers(NUMBER), named("b", numbers(NUMBER), state="ceased")],
+        {"numbers[0]": "12125550100 is also a number of b"},
     ),
     Case(
         "number-at-two-customers",
         [numbers(NUMBER), named("b", numbers(NUMBER)), named("c", numbers(NUMBER))],
         {"numbers[0]": "12125550100 is also a number of b and 1 more"},
+    ),
+    Case(
+        "name-at-two-customers",
+        [
+            at(trunk_groups="voice", endpoints="pbx", access_control_rules="premium"),
+            named("b", at(trunk_groups="voice", endpoints="pbx")),
+            named("c", at(trunk_groups="other", endpoints="pbx", access_control_rules="premium")),
+        ],
+        {
+            "trunk_groups[0] (voice).name": "the name voice is there too, in the document of b",
+            "endpoints[0] (pbx).name": "the name pbx is there too, in the document of b and 1 more",
+            "access_control_rules[0] (premium).name": "the name premium is there too, in the document of c",
+        },
+        [
+            [at(trunk_groups="voice"), named("b", at(endpoints="voice"))],
+            [at(trunk_groups="voice"), named("b", at("p-1", trunk_groups="voice"))],
+            [at("p-1", trunk_groups="voice"), named("b", at("p-2", trunk_groups="voice"))],
+            [at(trunk_groups="voice"), named("b", at(trunk_groups="other"), state="ceased")],
+            [at(trunk_groups="voice"), named("b", odin("ACME", "NYC", trunk_groups="voice"))],
+        ],
+    ),
+    Case(
+        "name-at-two-customers",
+        [at(trunk_groups="voice"), named("b", at(trunk_groups="voice"), state="ceased")],
+        {"trunk_groups[0] (voice).name": "the name voice is there too, in the document of b"},
+    ),
+    Case(
+        "name-at-two-customers",
+        [at("p-1", trunk_groups="voice"), named("b", at("p-1", trunk_groups="voice"))],
+        {"trunk_groups[0] (voice).name": "the name voice is there too, in the document of b"},
+    ),
+    Case(
+        "name-at-two-customers",
+        [odin("ACME", "NYC", trunk_groups="voice", endpoints="pbx"), named("b", odin("ACME", "NYC", trunk_groups="voice", endpoints="pbx"))],
+        {"trunk_groups[0] (voice).name": "the name voice is there too, in the document of b"},
+        [
+            [odin("ACME", "NYC", trunk_groups="voice"), named("b", odin("ACME", "BOS", trunk_groups="voice"))],
+            [odin("ACME", "NYC", trunk_groups="voice"), named("b", odin("BETA", "NYC", trunk_groups="voice"))],
+            # BroadWorks has no endpoints, so there is nothing to be rewritten.
+            [odin("ACME", "NYC", endpoints="pbx"), named("b", odin("ACME", "NYC", endpoints="pbx"))],
+        ],
     ),
     Case(
         "number-unknown-trunk-group",

@@ -13,9 +13,13 @@ ENDPOINTS = [
     {"name": "lax", "addresses": [{"ip": "8.8.4.4"}]},
     {"name": "nyc-tls", "addresses": [{"ip": "8.8.8.8", "port": 5061}]},
     {"name": "named", "addresses": [{"ip": "sbc.acme-voice.com"}]},
+    {"name": "named-too", "addresses": [{"ip": "SBC.acme-voice.com."}]},
+    {"name": "other-name", "addresses": [{"ip": "sbc2.acme-voice.com"}]},
     {"name": "empty", "addresses": []},
+    {"name": "kept"},
 ]
 OFF = {"in_capacity": -1, "out_capacity": -1}
+INWARDS, OUTWARDS = {"in_capacity": 20, "out_capacity": -1}, {"in_capacity": -1, "out_capacity": 20}
 
 
 def group(*trunks, contract=None, **attributes):
@@ -45,8 +49,15 @@ CASES = [
             failover(10),
             failover(10, 10, routing_type="round_robin"),
             group({"priority": 10}, {"priority": 10, **OFF}),
+            # The second is sent no calls.
+            group({"priority": 10}, {"priority": 10, "in_capacity": -1, "out_capacity": 20}),
             failover(None, 10),
         ],
+    ),
+    Case(
+        "routing-equal-priorities",
+        group({"priority": 10, "out_capacity": -1}, {"priority": 10}),
+        {f"{GROUP}.trunks[1] (t1)": f"priority 10, like {GROUP}.trunks[0] (t0)"},
     ),
     Case(
         "routing-equal-priorities",
@@ -69,7 +80,7 @@ CASES = [
         "routing-zero-weights",
         round_robin(0, None),
         {GROUP: "round_robin, and the weight of all 2 trunks is 0"},
-        [round_robin(0, 1), failover(0, 0), round_robin()],
+        [round_robin(0, 1), failover(0, 0), round_robin(), group({"in_capacity": -1}, {"in_capacity": -1}, routing_type="round_robin")],
     ),
     Case(
         "routing-unknown-endpoint",
@@ -93,6 +104,18 @@ CASES = [
         [resilient({"endpoint": "nyc"}, {"endpoint": "lax", "in_capacity": -1})],
     ),
     Case(
+        "routing-too-few-trunks",
+        resilient("nyc", "empty"),
+        {GROUP: "1 usable trunk, the contract asks for resilience"},
+        [resilient("nyc", "kept"), resilient("nyc", "elsewhere")],
+    ),
+    Case(
+        "routing-too-few-trunks",
+        carrierx(contract={"resilience": True}),
+        {"contract.resilience": "there is no trunk group, the contract asks for resilience"},
+        [carrierx(contract={"resilience": False})],
+    ),
+    Case(
         "routing-single-address",
         resilient("nyc", "nyc-tls"),
         {GROUP: "all 2 trunks go to 8.8.8.8, the contract asks for resilience"},
@@ -102,8 +125,31 @@ CASES = [
         "routing-single-address",
         resilient("nyc", "nyc"),
         {GROUP: "all 2 trunks go to 8.8.8.8, the contract asks for resilience"},
-        # What a name stands for, and an endpoint outside of the document, is not known.
-        [resilient("named", "named"), resilient("nyc", "elsewhere"), resilient("empty", "empty"), resilient("nyc")],
+        # What an endpoint outside of the document stands for is not known.
+        [resilient("nyc", "elsewhere"), resilient("nyc", "kept"), resilient("empty", "empty"), resilient("nyc")],
+    ),
+    *(
+        Case(
+            "routing-single-address",
+            resilient("named", other),
+            {GROUP: "all 2 trunks go to sbc.acme-voice.com, the contract asks for resilience"},
+            [resilient("named", "other-name"), resilient("named", "nyc"), resilient("named", other, "nyc")],
+        )
+        for other in ("named", "named-too")
+    ),
+    Case(
+        "routing-single-address",
+        resilient({"endpoint": "nyc", **INWARDS}, {"endpoint": "lax", **OUTWARDS}),
+        {GROUP: "only one trunk (t0) carries incoming calls and only one trunk (t1) carries outgoing calls, the contract asks for resilience"},
+        [
+            resilient({"endpoint": "nyc", **INWARDS}, {"endpoint": "lax", **INWARDS}),
+            resilient({"endpoint": "nyc", **INWARDS}, {"endpoint": "lax"}, {"endpoint": "nyc", **OUTWARDS}),
+        ],
+    ),
+    Case(
+        "routing-single-address",
+        resilient("nyc", "nyc-tls", {"endpoint": "lax", **INWARDS}),
+        {GROUP: "all 2 trunks for outgoing calls go to 8.8.8.8, the contract asks for resilience"},
     ),
     Case(
         "routing-invalid-failure-code",

@@ -56,4 +56,21 @@ CASES = [
         },
         [waived(waiver())],
     ),
+    # A waiver does not vouch for waivers.
+    Case(
+        "waiver-without-ticket",
+        waived(waiver(ticket=" "), waiver("waiver-without-ticket")),
+        {"waivers[0] (endpoint-private-address)": "the waiver of endpoint-private-address has no ticket"},
+    ),
+    Case(
+        "waiver-unused",
+        waived(waiver("waiver-without-ticket")),
+        {"waivers[0] (waiver-without-ticket)": "what waiver-without-ticket finds cannot be waived"},
+    ),
+    Case(
+        "waiver-without-reason",
+        waived(waiver(), waiver(reason=" "), waiver(reason="\u200b.")),
+        {f"waivers[{n}] (endpoint-private-address).reason": "the reason for waiving endpoint-private-address says nothing" for n in (1, 2)},
+        [waived(waiver(reason="CHG-1")), waived(waiver(reason="\u662f"))],
+    ),
 ]

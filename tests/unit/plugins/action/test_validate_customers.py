@@ -28,7 +28,7 @@ MODULE = Path(validate_customers.__file__).parents[1] / "modules" / "validate_cu
 GOOD = "customer: {id: good}\nprovider: {kind: carrierx}\n"
 # Without the fraud profile, it would be an outbound call that nobody decides about.
 BAD = """\
-customer: {id: bad}
+customer: {id: bad, environment: test}
 provider: {kind: carrierx}
 fraud: {profile: nanp-premium, version: 1}
 trunk_groups:
@@ -61,7 +61,7 @@ def validate(tmp_path, monkeypatch):
         loader.set_basedir(str(tmp_path / "play"))
         action = validate_customers.ActionModule(task, mock.Mock(), PlayContext(), loader, Templar(loader), None)
         here = mock.patch.object(Task, "get_search_path", return_value=[str(tmp_path / "play")])
-        with mock.patch.object(validate_customers.display, "display") as display, here:
+        with here, mock.patch.object(validate_customers.display, "display") as display:
             result = action.run(task_vars={})
         return Ran(json.loads(json.dumps(result)), [call.args[0] for call in display.call_args_list])
 

@@ -18,7 +18,6 @@ from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.loader import init_plugin_loader, inventory_loader
 from ansible.utils.collection_loader._collection_finder import _AnsibleCollectionFinder
-from ansible.utils.display import Display
 from ansible.vars.manager import VariableManager
 
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import CUSTOMER
@@ -216,13 +215,10 @@ def test_only_its_own_files_are_taken(folder, tmp_path):
     assert plugin.verify_file(str(tmp_path / "gone" / "customers.yml")) is False
 
 
-def test_a_folder_without_documents_is_told(folder, tmp_path, monkeypatch):
-    told = []
-    monkeypatch.setattr(Display, "warning", lambda self, msg, *args, **kwargs: told.append(msg))
+def test_a_folder_without_documents_is_refused(folder, tmp_path):
+    """An inventory that is synchronised with it would lose every host."""
     (tmp_path / "documents").mkdir()
-    manager = inventory(folder({}))
-    assert "customers.yml: there are no customer documents in documents" in told
-    assert members(manager) == {"customers": []}
+    assert refusal(folder({})) == ["customers.yml: there are no customer documents in documents"]
 
 
 def test_everything_that_is_wrong_is_said_at_once(folder):
@@ -250,7 +246,7 @@ def test_everything_that_is_wrong_is_said_at_once(folder):
         "documents/f.yml:1:1: the file is empty",
         "documents/g.yml:3:9: templates are not allowed: ",
         "documents/g.yml:5:11: numbers[0]: ",
-        "documents/h/i.yml:1:12: customer: id: customers means something else in an inventory",
+        "documents/h/i.yml:1:12: customer: id: means something else in an inventory",
         "documents/j.yml:1:12: customer: id: is the id of documents/a.yml:1:12 too",
     ]
     assert len(lines[1:]) == len(expected), lines

@@ -132,11 +132,17 @@ def test_a_document_is_planned_once(monkeypatch):
     planned = []
     monkeypatch.setattr(documents, "plan", lambda document, today, plan=documents.plan: planned.append(document["customer"]["id"]) or plan(document, today))
     for name in ("acme", "other", "acme"):
-        look_up(changed(customer={"id": name}))
+        look_up(changed(customer={"id": name}), {"inventory_hostname": name})
     assert planned == ["acme", "other"]
     for n in range(lookup.MOST_KEPT):
-        look_up(changed(customer={"id": f"c{n}"}))
+        look_up(changed(customer={"id": f"c{n}"}), {"inventory_hostname": f"c{n}"})
     assert len(lookup._kept) == lookup.MOST_KEPT
+
+
+def test_the_document_of_another_customer_is_refused():
+    """As one in an extra variable is, which every host of the run sees."""
+    with pytest.raises(AnsibleLookupError, match="The document is of the customer other, and this is the host acme"):
+        look_up(changed(customer={"id": "other"}))
 
 
 def test_what_speaks_against_taking_the_customer_off_is_said():

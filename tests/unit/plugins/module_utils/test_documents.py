@@ -14,9 +14,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, policy, states
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, states
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import CUSTOMER
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import REQUIRED, item_properties
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import clearable, place
@@ -383,9 +384,11 @@ def test_the_plan_of_the_smallest_document():
         "numbers": [],
         "services": [],
         "call_capacity": {},
-        "lifted_acls": [],
+        "made_acls": [],
+        "made_rules": states.made_rules("acme"),
+        "ending_calls": {"access_control_rules": [], "trunk_groups": []},
         "users": [],
-        "leaving": {"call_capacity": {}, "services": [], "made_rules": states.made_rules("acme")},
+        "leaving": {"call_capacity": {}, "services": []},
         "lifecycle": {},
     }
 
@@ -424,7 +427,7 @@ def test_a_plan_at_broadworks():
     assert (plan["provider"], plan["service_provider_id"], plan["group_id"], plan["partner_sid"]) == ("odin", "S", "G", "")
     assert plan["services"] == [{"service_name": "Trunk Group"}]
     assert plan["call_capacity"] == {"group": {"max_active_calls": 5}}
-    assert plan["trunk_groups"] == [{**states.NO_CALLS, **dict.fromkeys(states.NO_CALLS), **one} for one in document["trunk_groups"]]
+    assert plan["trunk_groups"] == [{**states.CALLS, **one} for one in document["trunk_groups"]]
     assert plan["numbers"] == [{"phonenumber": "12125550100"}]
     assert plan["users"] == [{"user_id": "u1@x", "trunk_group": "voice"}, {"user_id": "u2@x", "trunk_group": "voice"}]
     assert plan["leaving"]["services"] == ["Trunk Group"]
@@ -437,18 +440,25 @@ def test_a_plan_has_the_fraud_profile_and_the_state():
     document = at_carrierx(trunk_groups=[{"name": "voice"}], fraud=fraud)
     live = documents.plan(document, TODAY)
     names = [rule["name"] for rule in live["access_control_rules"]]
-    assert [acl["access_control_rules"] for acl in live["trunk_groups"][0]["acls"]] == [names]
+    assert [acl["access_control_rules"] for acl in live["made_acls"]] == [names]
     assert "1264" not in live["access_control_rules"][0]["entries"]
     expired = documents.plan(at_carrierx(fraud={**fraud, "exceptions": exceptions[1:]}), TODAY)
     assert "1264" in expired["access_control_rules"][0]["entries"]
     suspended = documents.plan({**document, "customer": {"id": "acme", "state": "suspended"}}, TODAY)
     assert suspended["state"] == "suspended"
-    assert [acl["access_control_rules"] for acl in suspended["trunk_groups"][0]["acls"]] == [["acme-suspended"]]
+    assert [acl["access_control_rules"] for acl in suspended["made_acls"]] == [["acme-suspended"]]
+    at_broadworks = documents.plan(at_odin(trunk_groups=[{"name": "voice", "max_active_calls": 1}], fraud=fraud), TODAY)
+    assert at_broadworks["made_acls"] == []
+    assert len(at_broadworks["trunk_groups"][0]["acls"]) == 1
 
 
-def test_a_live_group_without_acls_loses_that_of_a_suspension():
-    plan = documents.plan(at_carrierx(trunk_groups=[{"name": "a"}, {"name": "b", "acls": []}]), TODAY)
-    assert plan["lifted_acls"] == [{"trunk_group": "a", "direction": "any", "access_control_rules": ["acme-suspended"]}]
+def test_a_profiles_acl_goes_beside_what_a_group_has_that_does_not_say_it():
+    fraud = {"profile": "nanp-premium", "version": 1}
+    plan = documents.plan(at_carrierx(trunk_groups=[{"name": "a"}, {"name": "b", "acls": []}], fraud=fraud), TODAY)
+    assert [acl["trunk_group"] for acl in plan["made_acls"]] == ["a"]
+    assert set(plan["made_acls"][0]["access_control_rules"]) <= set(plan["made_rules"])
+    assert "acls" not in plan["trunk_groups"][0]
+    assert [acl["access_control_rules"] for acl in plan["trunk_groups"][1]["acls"]] == [plan["made_acls"][0]["access_control_rules"]]
 
 
 def test_a_document_with_problems_has_no_plan():
@@ -529,7 +539,7 @@ LEFT_OUT = {"endpoint": {"properties"}, "trunk": {"in_ip_profile_sid", "out_ip_p
 
 
 def test_the_policy_has_nothing_against_the_examples():
-    found = policy.check([yaml.safe_load(path.read_text(encoding="utf-8")) for path in EXAMPLES], TODAY)
+    found = rulebook.check([yaml.safe_load(path.read_text(encoding="utf-8")) for path in EXAMPLES], TODAY)
     assert [finding for finding in found if not finding.waived and finding.severity != "info"] == []
 
 

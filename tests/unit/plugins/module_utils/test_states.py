@@ -51,15 +51,35 @@ def test_at_carrierx_a_live_document_is_what_it_says():
     assert states.applied(document) is document
 
 
-@pytest.mark.parametrize("state, lifted", [(None, ["b"]), ("live", ["b"]), ("suspended", []), ("ceased", [])])
-def test_suspension_is_taken_off_where_the_document_does_not_say_what_acls_there_are(state, lifted):
-    off = [{"trunk_group": name, "direction": "any", "access_control_rules": ["acme-suspended"]} for name in lifted]
-    assert states.lifted_acls(at_carrierx(state)) == off
+def test_what_is_made_for_a_group_that_does_not_say_what_acls_it_has_goes_beside_what_it_has():
+    given = at_carrierx("suspended")
+    silent = [group["name"] for group in given["trunk_groups"] if "acls" not in group]
+    document, made = states.without_made_acls(states.applied(given), given)
+    assert silent == ["b"]
+    assert made == [{"trunk_group": "b", **REJECTING}]
+    assert [group.get("acls") for group in document["trunk_groups"]] == [None if name == "b" else [REJECTING] for name in ("a", "b", "c")]
+
+
+@pytest.mark.parametrize("at", [at_carrierx, at_odin])
+def test_what_ends_the_calls_is_that_and_nothing_else(at):
+    applied = states.applied(at("suspended"))
+    ending = states.ending_calls(applied)
+    assert [group["name"] for group in ending["trunk_groups"]] == [group["name"] for group in applied["trunk_groups"]]
+    for ended, whole in zip(ending["trunk_groups"], applied["trunk_groups"]):
+        assert set(ended) <= {"name", "acls", *states.NO_CALLS}
+        assert ended == {name: whole[name] for name in ended}
+    assert [one["name"] for one in ending["access_control_rules"]] == (["acme-suspended"] if at is at_carrierx else [])
+    assert states.ending_calls(states.applied(at())) == {"access_control_rules": [], "trunk_groups": []}
+
+
+def test_nothing_is_made_for_a_live_customer_without_a_profile():
+    given = at_carrierx()
+    assert states.without_made_acls(states.applied(given), given) == (given, [])
 
 
 def test_at_broadworks_no_call_is_allowed_and_none_goes_elsewhere():
     first, second = states.applied(at_odin("suspended"))["trunk_groups"]
-    none = {"max_incoming_calls": 0, "max_outgoing_calls": 0, "capacity_exceeded_action": None, "call_forwarding_always_action": None}
+    none = {"max_incoming_calls": 0, "max_outgoing_calls": 0, "enable_bursting": False, "capacity_exceeded_action": None, "call_forwarding_always_action": None}
     assert first == {"name": "a", "max_active_calls": 5, **none}
     assert second == {"name": "b", "max_active_calls": 2, **none}
     place = {"service_provider_id": "S", "group_id": "G"}
@@ -68,10 +88,9 @@ def test_at_broadworks_no_call_is_allowed_and_none_goes_elsewhere():
 
 def test_at_broadworks_a_live_document_says_all_that_a_suspension_sets():
     first, second = states.applied(at_odin())["trunk_groups"]
-    unset = {"max_incoming_calls": None, "call_forwarding_always_action": None}
+    unset = {"max_incoming_calls": None, "enable_bursting": False, "call_forwarding_always_action": None}
     assert first == {"name": "a", "max_active_calls": 5, "max_outgoing_calls": 3, "capacity_exceeded_action": "Forward", **unset}
     assert second == {"name": "b", "max_active_calls": 2, "max_outgoing_calls": None, "capacity_exceeded_action": None, **unset}
-    assert states.lifted_acls(at_odin()) == []
 
 
 def plan(provider="carrierx", **lifecycle):

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.telecom.trunking.plugins.module_utils import policy
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.validation_report import VALIDATION_REPORT
 from ansible_collections.telecom.trunking.plugins.plugin_utils import customer_check
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder
@@ -136,7 +136,7 @@ def test_what_is_waived_is_counted_apart(check):
 
 def test_lines_for_people(check):
     found = check(bad=BAD, good=GOOD)
-    rules = policy.RULES
+    rules = rulebook.RULES
     assert customer_check.listing(found, customer_check.summary(found, 2, "error")) == [
         ("warning", "bad.yml:3:12: warning capacity-below-contract: bad: contract.channels: 10 channels, but the trunks carry 9 incoming calls"),
         ("info", f"bad.yml:3:26: info capacity-cps-read-only: bad: {found[1]['message']}"),
@@ -189,7 +189,7 @@ def test_the_path_of_a_finding_can_be_waived(check):
 
 
 def test_what_comes_before_policy_is_no_rule_of_it():
-    assert not set(customer_check.FIXES) & set(policy.RULES)
+    assert not set(customer_check.FIXES) & set(rulebook.RULES)
 
 
 def test_whatever_the_files_hold_there_is_a_report(tmp_path):

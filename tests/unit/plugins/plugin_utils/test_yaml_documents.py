@@ -214,7 +214,16 @@ def test_a_file_that_is_not_there(tmp_path):
 
 
 def test_a_folder_in_place_of_a_file(tmp_path):
-    assert load(tmp_path).problems == [(1, 1, "cannot be read: Is a directory")]
+    os.mkfifo(tmp_path / "pipe.yml")
+    for path in (tmp_path, tmp_path / "pipe.yml"):
+        assert load(path).problems == [(1, 1, "is no regular file")]
+
+
+def test_a_file_without_end_is_not_read_to_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(yaml_documents, "MOST_BYTES", 100)
+    path = tmp_path / "LARGE.YML"
+    path.write_text("customer: {id: acme}\n" + "#" * 100, encoding="utf-8")
+    assert [loaded.problems for loaded in folder(tmp_path)] == [[(1, 1, "is larger than 100 bytes")]]
 
 
 def test_files_are_named_from_the_current_folder(tmp_path, monkeypatch):

@@ -108,8 +108,37 @@ def test_what_an_expression_matches(expression, number, expected):
     assert expressions.matches(expression, number) is expected
 
 
+@settings(tried, max_examples=200)
+@given(SHORT | USUAL, st.text("0129", min_size=1, max_size=4).filter(lambda number: not number.startswith("0")))
+def test_an_expression_that_matches_some_number_is_one_that_matches_numbers(expression, number):
+    if expressions.flaw(expression) is None and python(expression, number):
+        assert expressions.matches_a_number(expression) is not False
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (r"^\+?1900[0-9]*$", True),
+        (r"^\+1900", False),
+        ("^(011|00)44.*$", False),
+        ("^.{15}$", True),
+        ("^.{16}$", False),
+        ("", True),
+        ("^$", False),
+        ("[a-z]", False),
+        (r"\D|0", True),
+        ("^0", False),
+        (r"^(9)\1$", None),
+        ("9" * 1001, None),
+    ],
+)
+def test_whether_an_expression_matches_numbers(expression, expected):
+    assert expressions.matches_a_number(expression) is expected
+
+
 @pytest.mark.parametrize("expression", CATASTROPHES, ids=lambda text: text[:30])
 def test_no_expression_takes_long(expression):
+    assert expressions.matches_a_number(expression) in (True, False, None)
     assert expressions.flaw(expression) is None
     assert expressions.anchored(expression) is False
     assert expressions.matches(expression, "999") in (True, False, None)

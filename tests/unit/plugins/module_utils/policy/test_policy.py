@@ -10,14 +10,15 @@ import sys
 
 import pytest
 
-from ansible_collections.telecom.trunking.plugins.module_utils import policy
-from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import Customer
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import Customer, closest
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import fleet_rule, rule
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.acls import acl, lists
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.base import TODAY, carrierx, named
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.endpoints import at
 
 PRIVATE = "endpoint-private-address"
+UNKNOWN = "acl-unknown-rule"
 NYC, LAX = {"name": "nyc", "addresses": [{"ip": "10.0.0.1"}]}, {"name": "lax", "addresses": [{"ip": "10.0.0.2"}, {"ip": "10.0.0.3"}]}
 LAST_DAY = datetime.date(2026, 7, 31)
 
@@ -32,43 +33,43 @@ def private(*waivers, **sections):
 
 def waived(document, today=TODAY):
     """For each private address whether it is waived."""
-    return [bool(one.waived) for one in policy.check([document], today) if one.rule == PRIVATE]
+    return [bool(one.waived) for one in rulebook.check([document], today) if one.rule == PRIVATE]
 
 
 # Findings -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_finding_says_everything_about_itself():
-    (found,) = [one for one in policy.check([at("8.8.8.8"), named("beta", at("10.0.0.1"))], TODAY) if one.rule == PRIVATE]
-    assert found == policy.Finding(
+    (found,) = [one for one in rulebook.check([at("8.8.8.8"), named("beta", at("10.0.0.1"))], TODAY) if one.rule == PRIVATE]
+    assert found == rulebook.Finding(
         rule=PRIVATE,
         severity="error",
         customer="beta",
         index=1,
         path=("endpoints", 0, "addresses", 0, "ip"),
         message="endpoints[0] (nyc).addresses[0] (10.0.0.1).ip: 10.0.0.1 is in 10.0.0.0/8 (private, RFC 1918)",
-        fix=policy.RULES[PRIVATE].fix,
+        fix=rulebook.RULES[PRIVATE].fix,
         waived=None,
     )
 
 
 def test_findings_come_in_the_order_of_documents_then_of_rules():
     one = {**lists(acl("acme-x")), **at("10.0.0.1")}
-    found = policy.check([named("beta", one), one], TODAY)
-    order = list(policy.RULES)
+    found = rulebook.check([named("beta", one), one], TODAY)
+    order = list(rulebook.RULES)
     keys = [(finding.index, order.index(finding.rule)) for finding in found]
     assert keys == sorted(keys)
     assert {finding.index for finding in found} == {0, 1}
 
 
 def test_nothing_is_found_in_no_documents():
-    assert policy.check([], TODAY) == []
+    assert rulebook.check([], TODAY) == []
 
 
 def test_the_documents_are_left_as_they_are():
     document = private(waiver(path="endpoints[lax]"), fraud={"profile": "nanp-premium", "version": 1}, trunk_groups=[{"name": "voice", "acls": [acl()]}])
     before = repr(document)
-    policy.check([document, document], TODAY, known_rules=["acme-rule"])
+    rulebook.check([document, document], TODAY, known_rules=["acme-rule"])
     assert repr(document) == before
 
 
@@ -79,13 +80,13 @@ def test_a_place_never_shows_a_url():
 
 def test_a_customer_that_has_ceased_has_no_findings():
     document = private(waiver(expires="2020-01-01"))
-    assert policy.check([document], TODAY)
-    assert policy.check([named("acme", document, state="ceased")], TODAY) == []
+    assert rulebook.check([document], TODAY)
+    assert rulebook.check([named("acme", document, state="ceased")], TODAY) == []
 
 
 def test_a_rule_of_one_provider_is_silent_at_the_other():
     document = {**private(), "provider": {"kind": "odin", "service_provider": "ACME", "group": "NYC"}}
-    assert PRIVATE not in {one.rule for one in policy.check([document], TODAY)}
+    assert PRIVATE not in {one.rule for one in rulebook.check([document], TODAY)}
 
 
 @pytest.mark.parametrize("environment", [{}, {"environment": "production"}, {"environment": "test"}])
@@ -105,7 +106,7 @@ def test_a_known_rule_is_no_stranger():
         ([{}], {"acl-outside-rule"}),
     ]
     for known, expected in cases:
-        assert {one.rule for one in policy.check([document], TODAY, known_rules=known)} & rules == expected
+        assert {one.rule for one in rulebook.check([document], TODAY, known_rules=known)} & rules == expected
 
 
 # Rules that are off -------------------------------------------------------------------------------------------------
@@ -114,17 +115,17 @@ def test_a_known_rule_is_no_stranger():
 @pytest.mark.parametrize("name", [PRIVATE, "endpoint-shared-address", "waiver-without-ticket"])
 def test_a_rule_can_be_switched_off(name):
     documents = [private(waiver(ticket=" ")), named("beta", private())]
-    every = policy.check(documents, TODAY)
+    every = rulebook.check(documents, TODAY)
     assert name in {one.rule for one in every}
-    assert policy.check(documents, TODAY, disabled=[name]) == [one for one in every if one.rule != name]
+    assert rulebook.check(documents, TODAY, disabled=[name]) == [one for one in every if one.rule != name]
 
 
 def test_a_waiver_of_a_rule_that_is_off_is_not_idle():
-    assert [one for one in policy.check([private(waiver())], TODAY, disabled=[PRIVATE]) if one.rule.startswith("waiver-")] == []
+    assert [one for one in rulebook.check([private(waiver())], TODAY, disabled=[PRIVATE]) if one.rule.startswith("waiver-")] == []
 
 
 def test_everything_can_be_switched_off():
-    assert policy.check([private(waiver(ticket=" "))], TODAY, disabled=list(policy.RULES)) == []
+    assert rulebook.check([private(waiver(ticket=" "))], TODAY, disabled=list(rulebook.RULES)) == []
 
 
 # Waivers ------------------------------------------------------------------------------------------------------------
@@ -170,39 +171,41 @@ def test_a_waiver_counts_up_to_and_including_its_day(expires):
     document = private(waiver(expires=expires))
     day = datetime.timedelta(days=1)
     for today, counts in [(LAST_DAY - day, True), (LAST_DAY, True), (LAST_DAY + day, False)]:
-        rules = {one.rule for one in policy.check([document], today)}
+        rules = {one.rule for one in rulebook.check([document], today)}
         assert waived(document, today) == [counts] * 3
         assert ("waiver-expired" in rules) is not counts
 
 
 def test_the_waiver_that_counts_is_in_the_finding():
     document = private(waiver(expires="2026-01-01", ticket="CHG-0"), waiver(reason="Until the new line is there.", ticket="CHG-2"))
-    waivers = {one.waived for one in policy.check([document], TODAY) if one.rule == PRIVATE}
+    waivers = {one.waived for one in rulebook.check([document], TODAY) if one.rule == PRIVATE}
     assert [(one.position, one.reason, one.ticket, one.expires) for one in waivers] == [(1, "Until the new line is there.", "CHG-2", LAST_DAY)]
 
 
 def test_a_waiver_takes_nothing_off_another_customer():
-    found = policy.check([private(waiver()), named("beta", private())], TODAY)
+    found = rulebook.check([private(waiver()), named("beta", private())], TODAY)
     assert [bool(one.waived) for one in found if one.rule == PRIVATE] == [True] * 3 + [False] * 3
 
 
 def test_a_finding_across_customers_names_the_other_one():
-    found = policy.check([named(customer_id, at("8.8.8.8")) for customer_id in ("a", "b", "c")], TODAY)
+    found = rulebook.check([named(customer_id, at("8.8.8.8")) for customer_id in ("a", "b", "c")], TODAY)
     texts = [(one.customer, one.message.split(": ")[1]) for one in found if one.rule == "endpoint-shared-address"]
     text = "with port 5060 it is also an address of {} and 1 more"
     assert texts == [("a", text.format("b")), ("b", text.format("a")), ("c", text.format("a"))]
 
 
 def test_a_finding_across_customers_is_waived_for_the_one_that_says_so():
-    found = policy.check([private(waiver(rule="endpoint-shared-address")), named("beta", private())], TODAY)
+    found = rulebook.check([private(waiver(rule="endpoint-shared-address")), named("beta", private())], TODAY)
     shared = [(one.index, bool(one.waived)) for one in found if one.rule == "endpoint-shared-address"]
     assert shared == [(0, True)] * 3 + [(1, False)] * 3
 
 
-def test_a_finding_about_waivers_is_waived_like_any_other():
-    found = policy.check([private(waiver(ticket=" "), waiver(rule="waiver-without-ticket"))], TODAY)
-    assert [bool(one.waived) for one in found if one.rule == "waiver-without-ticket"] == [True]
-    assert "waiver-unused" not in {one.rule for one in found}
+@pytest.mark.parametrize("rule_id", [one.id for one in rulebook.RULES.values() if one.scope == "waivers"])
+def test_a_finding_about_waivers_cannot_be_waived(rule_id):
+    bad = [waiver(ticket=" ", reason=" "), waiver(expires="2020-01-01"), waiver(rule="nothing"), waiver(path="endpoints[sea]")]
+    found = rulebook.check([private(*bad, waiver(rule=rule_id))], TODAY)
+    assert {bool(one.waived) for one in found if one.rule == rule_id} == {False}
+    assert f"what {rule_id} finds cannot be waived" in {one.message.split(": ")[1] for one in found if one.rule == "waiver-unused"}
 
 
 # Declarations -------------------------------------------------------------------------------------------------------
@@ -225,14 +228,29 @@ def test_a_rule_across_customers_gets_those_at_its_provider_that_are_not_gone():
 
     odin = {**named("b", carrierx()), "provider": {"kind": "odin", "service_provider": "S", "group": "G"}}
     documents = [named("a", carrierx(), state="ceased"), odin, named("c", carrierx()), named("d", carrierx(), state="suspended")]
-    findings = policy.run({found.id: found}, [Customer(document, TODAY) for document in documents])
+    findings = rulebook.run({found.id: found}, [Customer(document, TODAY) for document in documents])
     assert seen == ["c", "d"]
     assert [(one.index, one.customer, one.message) for one in findings] == [(3, "d", "customer: is the second")]
 
 
+def test_many_names_that_are_not_there_take_no_time():
+    names = [f"acme-rule-{n:04}" for n in range(3_000)]
+    document = lists(
+        *(acl(f"acme-{kind}-{n:04}") for n in range(150) for kind in ("rul", "nothing")),
+        rules=[{"name": name, "field": "called", "operation": "prefix", "quantifier": "any", "entries": ["1"]} for name in names],
+    )
+    assert calls({UNKNOWN: rulebook.RULES[UNKNOWN]}, [document]) < 2_000_000
+
+
+def test_a_name_that_is_nearly_there_is_suggested_among_many():
+    names = [f"acme-{n:04}-{n * 7919 % 10_007:05}-premium" for n in range(3_000)]
+    assert closest("acme-0007-05396-premum", [*names, "acme-0007-05396-premium"]) == ", did you mean acme-0007-05396-premium?"
+    assert closest("acme-rule-9999", [f"acme-rule-{n:04}" for n in range(3_000)]) == ""
+
+
 # Many documents -----------------------------------------------------------------------------------------------------
 
-FLEET_RULES = [one for one in policy.RULES.values() if one.scope == "fleet"]
+FLEET_RULES = [one for one in rulebook.RULES.values() if one.scope == "fleet"]
 
 
 def fleet(count, addresses):
@@ -261,7 +279,7 @@ def calls(rules, documents):
     before = sys.getprofile()
     sys.setprofile(counting)
     try:
-        policy.run(rules, customers)
+        rulebook.run(rules, customers)
     finally:
         sys.setprofile(before)
     return count

@@ -8,7 +8,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.telecom.trunking.plugins.module_utils import documents, policy
+from ansible_collections.telecom.trunking.plugins.module_utils import documents
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import SEVERITIES
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.fraud_profiles import PROFILES
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.base import TODAY
@@ -75,7 +76,7 @@ GROUPS = maps(
     },
 )
 WAIVERS = maps(
-    {"rule": st.sampled_from([*policy.RULES, "unknown-rule"]), "reason": st.just("Why not."), "expires": DAYS},
+    {"rule": st.sampled_from([*rulebook.RULES, "unknown-rule"]), "reason": st.just("Why not."), "expires": DAYS},
     {"ticket": st.sampled_from([" ", "CHG-1"]), "path": st.text("endpoints[]0.aцcl1٣²", min_size=1, max_size=20)},
 )
 EXCEPTIONS = maps(
@@ -105,7 +106,7 @@ KNOWN = lists_of(NAMES | RULES)
 
 def judged(found, given_documents):
     for one in found:
-        assert one.rule in policy.RULES
+        assert one.rule in rulebook.RULES
         assert one.severity in SEVERITIES
         assert one.customer == given_documents[one.index]["customer"]["id"]
         assert one.message.count(": ") >= 1
@@ -123,13 +124,13 @@ def reaches(value, path):
 @settings(tried, max_examples=40)
 @given(st.lists(sound_documents(), min_size=1, max_size=2))
 def test_no_sound_document_makes_a_rule_fail(given_documents):
-    judged(policy.check(given_documents, TODAY), given_documents)
+    judged(rulebook.check(given_documents, TODAY), given_documents)
 
 
 @settings(tried, max_examples=100)
 @given(st.lists(CROWDED, min_size=1, max_size=2), KNOWN)
 def test_no_crowded_document_makes_a_rule_fail(given_documents, known_rules):
-    judged(policy.check(given_documents, TODAY, known_rules=known_rules), given_documents)
+    judged(rulebook.check(given_documents, TODAY, known_rules=known_rules), given_documents)
 
 
 @settings(tried, max_examples=40)
@@ -139,7 +140,7 @@ def test_crowded_documents_are_sound(document):
 
 
 @settings(tried, max_examples=40)
-@given(CROWDED, st.sampled_from(list(policy.RULES)))
+@given(CROWDED, st.sampled_from(list(rulebook.RULES)))
 def test_a_rule_that_is_off_takes_nothing_else_with_it(document, name):
-    others = [one for one in policy.check([document], TODAY) if one.rule not in (name, "waiver-unused")]
-    assert [one for one in policy.check([document], TODAY, disabled=[name]) if one.rule != "waiver-unused"] == others
+    others = [one for one in rulebook.check([document], TODAY) if one.rule not in (name, "waiver-unused")]
+    assert [one for one in rulebook.check([document], TODAY, disabled=[name]) if one.rule != "waiver-unused"] == others

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.telecom.trunking.plugins.module_utils import documents, policy
+from ansible_collections.telecom.trunking.plugins.module_utils import documents
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import SEVERITIES
 from ansible_collections.telecom.trunking.tests.unit.policy_cases import acls, base, capacity, endpoints, handlers, numbers, odin, routing, waivers
 
@@ -37,11 +38,11 @@ def test_the_documents_of_the_tables_are_documents():
 
 
 def test_every_rule_has_something_that_it_finds_and_something_that_it_does_not():
-    assert {case.rule for case in CASES} == set(policy.RULES)
-    assert {case.rule for case, _near in NEAR} == set(policy.RULES)
+    assert {case.rule for case in CASES} == set(rulebook.RULES)
+    assert {case.rule for case, _near in NEAR} == set(rulebook.RULES)
 
 
-@pytest.mark.parametrize("rule", policy.RULES.values(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", rulebook.RULES.values(), ids=lambda rule: rule.id)
 def test_a_rule_says_what_is_wrong_why_that_matters_and_what_to_do(rule):
     assert rule.severity in SEVERITIES
     assert all(text.strip() == text and text for text in (rule.title, rule.why, rule.fix))
@@ -51,6 +52,6 @@ def test_a_rule_says_what_is_wrong_why_that_matters_and_what_to_do(rule):
 
 def test_no_message_shows_what_is_secret_in_a_url():
     urls = ["https://user:hunter2@10.0.0.1/hunter2?key=hunter2", "http://hunter2@screen.example.net", "https://hunter2@[::1", "hunter2"]
-    found = policy.check([handlers.handlers(*({"url": url} for url in urls))], base.TODAY)
+    found = rulebook.check([handlers.handlers(*({"url": url} for url in urls))], base.TODAY)
     assert len([finding for finding in found if finding.rule.startswith("handler-")]) > len(urls)
     assert [finding.message for finding in found if "hunter2" in finding.message] == []

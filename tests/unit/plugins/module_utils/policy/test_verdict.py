@@ -73,6 +73,22 @@ DECISIONS = [
     ({"direction": "outbound", "access_control_rules": ["a-yes"]}, ACCEPT),
 ]
 
+# What is assumed where it is not certain: the caller has luck, or the provider reads expressions in the worse way.
+DOUBTS = [
+    (acl("a-maybe"), ACCEPT, REJECT),
+    (acl("a-maybe", true="accept", false="reject403"), ACCEPT, REJECT),
+    (acl("a-maybe", "a-foreign"), UNKNOWN, REJECT),
+    (acl("a-maybe", "a-foreign", true="accept", false="reject403"), ACCEPT, UNKNOWN),
+    (acl("a-caller"), ACCEPT, UNKNOWN),
+    (acl("a-caller", true="accept", false="reject403"), ACCEPT, UNKNOWN),
+    (acl("a-foreign"), UNKNOWN, UNKNOWN),
+    (acl("a-named"), UNKNOWN, UNKNOWN),
+    (acl("a-yes"), REJECT, REJECT),
+    (acl("a-no"), ACCEPT, ACCEPT),
+    (acl("a-maybe", false="reject403"), REJECT, REJECT),
+    (acl("a-maybe", true="accept"), ACCEPT, ACCEPT),
+]
+
 LISTS = [
     ([], ACCEPT),
     ([acl("a-no")], ACCEPT),
@@ -92,6 +108,12 @@ def test_what_a_rule_matches(one, called, expected):
 @pytest.mark.parametrize(("one", "expected"), DECISIONS)
 def test_what_one_list_decides(one, expected):
     assert verdict.decision(one, RULES, "911") == expected
+
+
+@pytest.mark.parametrize(("one", "lucky", "unlucky"), DOUBTS)
+def test_what_one_list_decides_in_doubt(one, lucky, unlucky):
+    rules = {**RULES, "a-maybe": rule("^9", operation="regexp"), "a-named": {"rule_sid": "1", "read_only": True}}
+    assert [verdict.decision(one, rules, "911", doubt=doubt) for doubt in (ACCEPT, REJECT)] == [lucky, unlucky]
 
 
 @pytest.mark.parametrize(("acls", "expected"), LISTS)

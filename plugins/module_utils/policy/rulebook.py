@@ -35,7 +35,7 @@ def check(documents, today, disabled=(), known_rules=()):
     :param disabled: ids of rules that do not run.
     :param known_rules: access control rules that exist outside of the documents, the provider's own: names, or maps with the attributes of
         ``access_control_rules``, which also tell what a rule does. Empty if nobody has told what there is.
-    :returns: list of ``Finding``. A waived one is in it, with ``waived`` set. Customers that have ceased have none.
+    :returns: list of ``Finding``. A waived one is in it, with ``waived`` set. Customers that have ceased have none but about names.
     """
     outside = _by_name(known_rules)
     return run(RULES, [Customer(document, today, outside) for document in documents], frozenset(disabled))
@@ -69,8 +69,10 @@ def run(rules, customers, disabled=frozenset()):
 
 
 def _concerned(one, customers):
-    """Positions of the customers that a rule is about. What a customer that has ceased still says in its document does no harm any more."""
-    return [n for n, customer in enumerate(customers) if one.provider in (None, customer.kind) and customer.state != "ceased"]
+    """Positions of the customers that a rule is about. What a customer that has ceased still says in its document does no harm any more,
+    but for the names of what is going to be taken off.
+    """
+    return [n for n, customer in enumerate(customers) if one.provider in (None, customer.kind) and (one.ceased or customer.state != "ceased")]
 
 
 def _findings(one, customers):
@@ -86,6 +88,7 @@ def _findings(one, customers):
 
 def _finding(one, customers, index, path, text):
     customer = customers[index]
-    counting = [waiver for waiver in customer.waivers if waiver.counts(customer.today) and waiver.covers(one.id, path)]
+    waivable = customer.waivers if one.scope != "waivers" else []
+    counting = [waiver for waiver in waivable if waiver.counts(customer.today) and waiver.covers(one.id, path)]
     message = f"{customer.place(path)}: {text}"
     return Finding(one.id, one.severity, customer.id, index, tuple(path), message, one.fix, counting[0] if counting else None)
