@@ -205,7 +205,7 @@ class Layout:
     :ivar required: those of them that have to be there.
     :ivar sections: sections at the top.
     :ivar leaving: sections of ``offboarding``.
-    :ivar lifted: ``Member`` that the ACLs which the end of a suspension takes off are elements of, if there are any.
+    :ivar made: ``Member`` that a document's state and fraud profile make elements of, if there is any.
     :ivar rules: functions ``(plan) -> problems`` that hold across the objects of a document, as ``documents.plan`` has them.
     """
 
@@ -215,7 +215,7 @@ class Layout:
     required: tuple
     sections: tuple
     leaving: tuple = ()
-    lifted: Member | None = None
+    made: Member | None = None
     rules: tuple = ()
 
 

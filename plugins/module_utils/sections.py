@@ -96,7 +96,7 @@ LAYOUTS = {
             place_options={"partner": "partner_sid"},
             required=(),
             sections=(ENDPOINTS, RULES, TRUNK_GROUPS, NUMBERS),
-            lifted=TRUNK_ACL,
+            made=TRUNK_ACL,
         ),
         Layout(
             ODIN,

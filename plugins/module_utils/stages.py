@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
@@ -135,8 +135,6 @@ def setting_up(plan, terms):
             continue
         items = [(item[section.key], {**_lone(plan, section, item), **_said(section, item)}) for item in plan[section.name]]
         stages.append(_presence(plan, planned, section, items, terms))
-        if layout.lifted and layout.lifted.owners[-1] is section.kind:
-            stages.append(_lifting(plan, layout.lifted))
         for part in section.parts:
             items = [
                 (f"{item[section.key]}/{inner[part.key]}" if part.kind.parent else inner[part.key], {part.given: item[section.key], **_said(part, inner)})
@@ -151,7 +149,14 @@ def _presence(plan, planned, section, items, terms):
     kind = section.kind
     state = {"state": "replaced" if terms.replaced else "present"}
     steps = [Step(kind, {**_common(plan, planned, kind, terms.options), **item, **state}, name) for name, item in items]
-    return Stage(kind.title, tuple(step.name for step in steps), lambda api, results: steps, apart=not kind.place, kind=kind)
+    member = layout_of(plan).made
+    if member is None or member.owners[-1] is not kind:
+        return Stage(kind.title, tuple(step.name for step in steps), lambda api, results: steps, apart=not kind.place, kind=kind)
+
+    def with_made(api, results):
+        return [_with_made(plan, member, step, api) for step in steps]
+
+    return Stage(kind.title, tuple(step.name for step in steps), with_made, apart=not kind.place, kind=kind)
 
 
 def _said(section, item):
@@ -169,12 +174,25 @@ def _lone(plan, section, item):
     return {option: only["name"] for option, (only,) in others.items()}
 
 
-def _lifting(plan, member):
-    common, steps = _common(plan, {}, member), []
-    for acl in plan["lifted_acls"]:
-        name = f"{acl[member.owners[-1].name]} {acl['direction']} {', '.join(acl['access_control_rules'])}"
-        steps.append(Step(member, {**common, **acl, "state": "absent"}, name))
-    return Stage(f"removal of {member.title}", tuple(step.name for step in steps), lambda api, results: steps)
+def _with_made(plan, member, step, api):
+    """The step of an owner of which the document does not say what elements it has, with those that are made for it and those that stay.
+
+    What an earlier state or fraud profile has made goes, what somebody else has put there stays behind what is made now.
+    """
+    if member.attribute in step.params or not plan["made_rules"]:
+        return step
+    kind = member.owners[-1]
+    place = {name: step.params[name] for name in (kind.scope,) if step.params.get(name)}
+    holders = [one for one in api.find(kind, step.name) if kind.ours(one) and all(one.get(n, v) == v for n, v in place.items())]
+    holder = holders[0] if holders else {}
+    if holders and member.attribute not in holder:
+        holder = api.alone(kind, holder[kind.id]) or {}
+    there = compare.canonical(member.array, holder.get(member.attribute)) or []
+    kinds = {name: member.provider.kinds[name] for name, _ref, _path in compare.references(member.array, there)}
+    ids = {item[one.id] for one in kinds.values() for name in plan["made_rules"] for item in api.find(one, name)}
+    made = [{n: v for n, v in acl.items() if n != kind.name} for acl in plan["made_acls"] if acl[kind.name] == step.name]
+    elements = states.with_made(made, there, ids)
+    return step if elements is None else Step(step.declaration, {**step.params, member.attribute: elements}, step.name)
 
 
 def _level(plan, planned, section, level, terms, lowering):
@@ -256,7 +274,7 @@ def leaving(plan, release=False):
             continue
         stages += [_parting(plan, part) for part in section.parts if part.outlives]
         names = [item[section.key] for item in plan[section.name]]
-        names += [name for name in plan["leaving"]["made_rules"] if section.made and name not in names]
+        names += [name for name in plan["made_rules"] if section.made and name not in names]
         planned[section.kind.name] = names
         stages += _absence(plan, planned, section, names, release)
     for section in layout.leaving:
@@ -294,7 +312,8 @@ def _absence(plan, planned, section, names, release):
     if kind.delete_switch and release:
 
         def given_back(api, results):
-            free = [name for name in names if _is_free(results, kind, name)]
+            # One that was bound to nothing before may have been somebody else's in the meantime.
+            free = [name for name in names if results.get((kind.name, name), {}).get("changed")]
             return [Step(kind, {**_common(plan, {}, kind), kind.key: name, "state": "absent", kind.delete_switch: True}, name) for name in free]
 
         stages.append(Stage(f"release of {kind.title}", tuple(names), given_back, apart=True))

@@ -61,6 +61,21 @@ def without_made_acls(document, written):
     return {**document, "trunk_groups": kept}, made
 
 
+def with_made(made, there, made_ids):
+    """The ACLs of a trunk group of which the document does not say what ACLs it has, None if they can stay as they are.
+
+    :param made: ACLs that the document's state and profile make.
+    :param there: ACLs that the trunk group has, with ids for rules.
+    :param made_ids: ids of the rules that any state or profile makes for the customer.
+    """
+    kept = [acl for acl in there if not acl.get("access_control_rules") or set(acl["access_control_rules"]) - made_ids]
+    if not made and len(kept) == len(there):
+        return None
+    # What is let through by one ACL is not asked of the next.
+    outbound = any(acl.get("direction") != "inbound" for acl in kept)
+    return [{**acl, **({"voice_action_false": None} if outbound and acl.get("voice_action_false") == "accept" else {})} for acl in made] + kept
+
+
 def made_rules(customer):
     """Names of the rules that suspension and fraud profiles, present or former, may have made for a customer."""
     return [rule_name(customer), *fraud.rule_names(customer)]

@@ -38,7 +38,7 @@ def found(layout, where, plans, api):
             named.setdefault(kind_name, set()).update(names)
         for section in layout.sections:
             if section.made:
-                named.setdefault(section.kind.name, set()).update(plan["leaving"]["made_rules"])
+                named.setdefault(section.kind.name, set()).update(plan["made_rules"])
     surplus = []
     for section in reversed(layout.sections):
         kind = section.kind

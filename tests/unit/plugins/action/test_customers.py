@@ -157,6 +157,23 @@ def test_suspension_comes_and_goes(emulator, fleet):
     assert emulator.state()["trunk_groups"][0]["acls"] == []
 
 
+def test_what_somebody_else_put_there_stays_behind_what_a_profile_makes(emulator, fleet, task):
+    config = [fleets.customer(0)]
+    fleet(config)
+    del config[0]["trunk_groups"][0]["acls"]
+    config[0]["fraud"] = {"profile": "nanp-high-risk", "version": 1}
+    forecast, real = fleet(config, check=True), fleet(config)
+    assert not real["failed"], real["msg"]
+    assert outcome(forecast) == outcome(real)
+    rules = {rule["rule_sid"]: rule["name"] for rule in emulator.state()["rules"]}
+    named = [[rules[sid] for sid in acl["access_control_rules"]] for acl in emulator.state()["trunk_groups"][0]["acls"]]
+    assert named[-1] == ["c0000-one", "c0000-two"] and len(named) > 1
+    assert fleet(config)["changed"] is False
+    del config[0]["fraud"]
+    fleet(config)
+    assert len(emulator.state()["trunk_groups"][0]["acls"]) == 1
+
+
 def test_capacities_grow_before_and_shrink_after(emulator, fleet):
     emulator.reset(fleets.places(1))
     [document] = config = [fleets.odin_customer(0)]

@@ -24,7 +24,9 @@ COLLECTIONS = Path(shells.__file__).parents[5]
 @pytest.fixture
 def documents(tmp_path):
     """The examples and a customer more, as an inventory."""
-    config = json.loads(json.dumps([*fleets.examples(), fleets.customer(30)], default=str))
+    profiled = fleets.customer(31, fraud={"profile": "nanp-high-risk", "version": 1})
+    del profiled["trunk_groups"][0]["acls"]
+    config = json.loads(json.dumps([*fleets.examples(), fleets.customer(30), profiled], default=str))
     folder = tmp_path / "customers"
     folder.mkdir()
     for document in config:
