@@ -26,7 +26,7 @@ notes:
     the Python packages C(requests) and C(jsonschema) then.
 """
 
-    INFO_MODULE = r"""
+    READ_ONLY = r"""
 options: {}
 attributes:
   check_mode:
@@ -44,6 +44,10 @@ attributes:
     support: full
     details:
       - This module does not change anything.
+"""
+
+    INFO_MODULE = r"""
+options: {}
 notes:
   - On a local connection the task runs inside the process of C(ansible-playbook), otherwise on the host that it is meant for. That host needs
     the Python packages C(requests) and C(jsonschema) then.

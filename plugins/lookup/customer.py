@@ -91,7 +91,7 @@ class LookupModule(LookupBase):
         # Plain JSON types: variables come as tagged or lazy relatives of them, and YAML has dates.
         text = json.dumps({name: variables[name] for name in SECTIONS if name in variables}, default=str, sort_keys=True)
         plan = planned(text, date.today())
-        host, customer = variables.get("inventory_hostname"), json.loads(text)["customer"]["id"]
+        host, customer = variables.get("inventory_hostname"), variables["customer"]["id"]
         if host not in (None, customer):
             # One document in an extra variable, for example, and a run that is not limited to its customer.
             raise AnsibleLookupError(f"The document is of the customer {customer}, and this is the host {host}.")

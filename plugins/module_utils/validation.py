@@ -45,16 +45,21 @@ def problems(schema, value):
 def violations(schema, value):
     """What is wrong with a value exactly as it is given: nothing is brought into another form first, and null is a value like others.
 
-    :returns: list of ``(path, message)``, a path being a tuple of keys and positions, in the order of paths.
+    :returns: list of ``(path, message)``, a path being a tuple of keys and positions, in the order of paths; what a map lacks and what it
+        should not have comes before what is in it.
     """
     fits = _fits(_Frozen(schema))
     if fits is not None and fits(value):
         return []
     found = []
-    for error in _validator(_Frozen(schema)).iter_errors(value):
+    for error in sorted(_validator(_Frozen(schema)).iter_errors(value), key=lambda error: _in_order(error.absolute_path)):
         path = tuple(error.absolute_path)
         found += [((*path, *inside), message) for inside, message in _messages(error)]
-    return sorted(dict.fromkeys(found), key=lambda one: [(part, "") if isinstance(part, int) else (-1, str(part)) for part in one[0]])
+    return list(dict.fromkeys(found))
+
+
+def _in_order(path):
+    return [(part, "") if isinstance(part, int) else (-1, str(part)) for part in path]
 
 
 class _Frozen:

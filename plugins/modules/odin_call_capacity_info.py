@@ -15,6 +15,7 @@ extends_documentation_fragment:
   - telecom.trunking.odin
   - telecom.trunking.odin.actiongroup
   - telecom.trunking.attributes.info_module
+  - telecom.trunking.attributes.read_only
 seealso:
   - module: telecom.trunking.odin_call_capacity
 author:

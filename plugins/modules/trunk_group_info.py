@@ -17,6 +17,7 @@ extends_documentation_fragment:
   - telecom.trunking.carrierx
   - telecom.trunking.carrierx.actiongroup
   - telecom.trunking.attributes.info_module
+  - telecom.trunking.attributes.read_only
 seealso:
   - module: telecom.trunking.trunk_group
 author:

@@ -55,27 +55,14 @@ options:
     description: Whether to list nothing on the terminal, for callbacks whose output is read by machines.
     type: bool
     default: false
+extends_documentation_fragment:
+  - telecom.trunking.attributes.read_only
 attributes:
   action:
     description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
     support: full
     details:
       - All of it runs on the controller, where the documents are.
-  check_mode:
-    description: Can run in C(check_mode) and return what it would do without changing anything.
-    support: full
-    details:
-      - This module does not change anything.
-  diff_mode:
-    description: Returns details on what has changed, or in C(check_mode) would change, in diff mode.
-    support: N/A
-    details:
-      - This module does not change anything.
-  idempotent:
-    description: Running it again does not change anything.
-    support: full
-    details:
-      - This module does not change anything.
 notes:
   - It is in none of the collection's action groups. Those set connections, and this module has none.
   - The Python packages C(PyYAML) and C(jsonschema) are needed on the controller.

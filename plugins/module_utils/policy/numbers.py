@@ -7,21 +7,15 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.telecom.trunking.plugins.module_utils import documents
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import canonical
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import NANP_COUNTRIES
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import fleet_rule, rule
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.did import DID
 
 _PHONENUMBER = DID["properties"]["phonenumber"]
 # Country code 1: an area code and an exchange, neither begins with 0 or 1.
 _NANP = re.compile(r"1[2-9][0-9]{2}[2-9][0-9]{6}")
-_NANP_COUNTRIES = frozenset(
-    ("ag", "ai", "as", "bb", "bm", "bs", "ca", "dm", "do", "gd", "gu", "jm", "kn")
-    + ("ky", "lc", "mp", "ms", "pr", "sx", "tc", "tt", "us", "vc", "vg", "vi")
-)
-
-# What a customer's names stand for, and the part of the document's provider in which they are looked up.
-_NAMED = {"carrierx": ("trunk_groups", "endpoints", "access_control_rules"), "odin": ("trunk_groups",)}
-_SCOPE = {"carrierx": ("partner",), "odin": ("service_provider", "group")}
 
 
 def _numbers(customer):
@@ -42,7 +36,7 @@ def _objection(digits, countries):
         return "is not in E.164: 7 to 15 digits, the country code first, without 00 or 011"
     if digits.startswith("1") and not _NANP.fullmatch(digits):
         return "begins with country code 1, but is no North American number of 1, area code, exchange and four digits"
-    if countries and _NANP_COUNTRIES.issuperset(countries) and _NANP.fullmatch(f"1{digits}"):
+    if countries and NANP_COUNTRIES.issuperset(countries) and _NANP.fullmatch(f"1{digits}"):
         return "has no country code: all countries of the contract have 1, and with it this is a number of theirs"
     return None
 
@@ -113,8 +107,9 @@ def name_at_two_customers(customers):
 
 def _names(customer):
     provider = customer.document["provider"]
-    place = (customer.kind, *(provider.get(name) for name in _SCOPE[customer.kind]))
-    for section in _NAMED[customer.kind]:
+    layout = documents.PROVIDERS[customer.kind]
+    place = (customer.kind, *(provider.get(name) for name in layout.place))
+    for section in (one.name for one in layout.sections if one.enforced and one.key == "name"):
         for path, item in customer.section(section):
             if item.get("name") is not None:
                 yield (*path, "name"), (*place, section), item["name"]

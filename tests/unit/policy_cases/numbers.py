@@ -82,9 +82,9 @@ CASES = [
             named("c", at(trunk_groups="other", endpoints="pbx", access_control_rules="premium")),
         ],
         {
-            "trunk_groups[0] (voice).name": "the name voice is there too, in the document of b",
             "endpoints[0] (pbx).name": "the name pbx is there too, in the document of b and 1 more",
             "access_control_rules[0] (premium).name": "the name premium is there too, in the document of c",
+            "trunk_groups[0] (voice).name": "the name voice is there too, in the document of b",
         },
         [
             [at(trunk_groups="voice"), named("b", at(endpoints="voice"))],

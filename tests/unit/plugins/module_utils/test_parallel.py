@@ -98,7 +98,8 @@ def in_step(monkeypatch):
     def request(self, method, url, **more):
         answer = real(self, method, url, **more)
         step = getattr(local, "step", 0)
-        if (step, method) in ((0, "GET"), (1, "PATCH")) and "/trunk_groups" in url:
+        # The read by id is the last one before the list is sent.
+        if (step, method) in ((0, "GET"), (1, "PATCH")) and "/trunk_groups/" in url:
             local.step = step + 1
             steps[step].wait(20)
         return answer
