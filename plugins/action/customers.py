@@ -9,6 +9,7 @@ import json
 import os
 import traceback
 from contextlib import contextmanager
+from dataclasses import replace
 
 import yaml
 from ansible import constants
@@ -34,6 +35,8 @@ from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOK
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
 
+# States that need a limit to what may go, even if nobody has set one.
+MOST_DELETIONS = {"overridden": 50}
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
 
 
@@ -54,7 +57,7 @@ ARGUMENTS = {
     "hosts": {"type": "list", "elements": "str", "default": []},
     "state": {"type": "str", "choices": list(STATES), "default": "merged"},
     "scope": {"type": "dict", "options": {name: _scope(layout) for name, layout in LAYOUTS.items()}},
-    "max_deletions": {"type": "int", "default": 50},
+    "max_deletions": {"type": "int"},
     "max_failures": {"type": "int"},
     "max_concurrency": {"type": "int", "default": 8},
     "rent_numbers": {"type": "bool", "default": False},
@@ -115,6 +118,9 @@ class ActionModule(ActionBase):
         apis = self._apis(options, customers)
         if options["state"] == "overridden":
             customers += self._surplus(options, plans, customers, apis)
+        most = options["max_deletions"] if options["max_deletions"] is not None else MOST_DELETIONS.get(options["state"])
+        if most is not None:
+            self._refuse_deletions(customers, apis, most, options["max_concurrency"])
         return self._run(customers, apis, options)
 
     # Documents -----------------------------------------------------------------------------------------------------
@@ -146,15 +152,18 @@ class ActionModule(ActionBase):
         provider = document.get("provider")
         at = provider.get("kind") if isinstance(provider, dict) else None
         try:
-            plan = documents.plan(document, today)
-            plans[name] = plan
-            if not fleet.leaves(plan, state):
-                plan = filled(plan, value_of)
+            plan = plans[name] = documents.plan(document, today)
         except InvalidInput as error:
             return fleet.Customer(name, at, error=error)
+        try:
+            whole = plan if fleet.leaves(plan, state) else filled(plan, value_of)
+            customer = fleet.prepared(name, whole, state, terms)
+        except InvalidInput as error:
+            customer = fleet.Customer(name, at, error=error)
         except AnsibleError as error:
-            return fleet.Customer(name, at, error=TrunkingError(to_native(error)))
-        return fleet.prepared(name, plan, state, terms)
+            customer = fleet.Customer(name, at, error=TrunkingError(to_native(error)))
+        customer.ahead = fleet.ahead(plan, state, terms)
+        return customer
 
     def _gathered(self, found, today, options):
         """Live state as documents: of the customers that are named, otherwise of all that there is in the scope."""
@@ -202,7 +211,8 @@ class ActionModule(ActionBase):
 
     def _apis(self, options, customers):
         scopes = {name for name, scope in (options["scope"] or {}).items() if scope}
-        return self._connected({customer.provider for customer in customers if customer.error is None} | scopes, options, self._task.check_mode)
+        wanted = {customer.provider for customer in customers if customer.error is None or customer.ahead}
+        return self._connected(wanted | scopes, options, self._task.check_mode)
 
     def _connected(self, wanted, options, read_only):
         apis = {}
@@ -230,18 +240,29 @@ class ActionModule(ActionBase):
             where = surplus.scoped(LAYOUTS[name], scope)
             mine = [plan for plan in plans.values() if plan["provider"] == name]
             found[name] = where, surplus.found(LAYOUTS[name], where, mine, apis[name])
-        total = sum(surplus.count(items) for _where, items in found.values())
-        listed = [f"{kind.title} {item.get(kind.key)}" for _where, items in found.values() for kind, item in items]
-        for text in listed:
-            display.v(f"in no document, to be deleted: {text}")
-        if total > options["max_deletions"]:
-            most = options["max_deletions"]
-            raise InvalidInput([f"max_deletions: {total} objects would be deleted, at most {most} may be: {', '.join(listed)}"])
         return [
-            fleet.Customer(f"scope {name}", name, ([], surplus.stages(LAYOUTS[name], where, items)), notes={"in_no_document": listed})
+            fleet.Customer(
+                f"scope {name}",
+                name,
+                ([], surplus.stages(LAYOUTS[name], where, items)),
+                notes={"in_no_document": [f"{kind.title} {item.get(kind.key)}" for kind, item in items]},
+            )
             for name, (where, items) in found.items()
             if items
         ]
+
+    def _refuse_deletions(self, customers, apis, most, width):
+        """Plan everything first, to tell each deletion by name before the first of them.
+
+        :raises InvalidInput: if there are more than ``most``.
+        """
+        planned = [replace(customer, notes=dict(customer.notes), secrets=set(customer.secrets)) for customer in customers]
+        fleet.Run(apis, True, width, keep_diff=False).carry_out(planned)
+        listed = [f"{customer.name}: {fleet_report.words([one])}" for customer in planned for one in customer.operations if one["action"] == "delete"]
+        for text in listed:
+            display.v(f"to be done: {text}")
+        if len(listed) > most:
+            raise InvalidInput([f"max_deletions: {len(listed)} objects would be deleted, at most {most} may be: {'; '.join(listed)}"])
 
     def _run(self, customers, apis, options):
         check_mode, diff = self._task.check_mode, self._task.diff

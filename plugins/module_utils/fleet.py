@@ -29,6 +29,8 @@ class Customer:
     :ivar name: its id.
     :ivar provider: name of its provider.
     :ivar waves: lists of stages: those of the second begin when all customers are through with the first.
+    :ivar ahead: stages that are carried out before all others of the run, and whatever is wrong with the rest of the customer. Check mode
+        shows them with the rest.
     :ivar error: why nothing can be done, known beforehand.
     :ivar notes: more for its result.
     :ivar secrets: texts that its result must not show.
@@ -37,13 +39,14 @@ class Customer:
     name: str
     provider: str
     waves: tuple = ()
+    ahead: list = field(default_factory=list)
     error: TrunkingError | None = None
     notes: dict = field(default_factory=dict)
     secrets: set = field(default_factory=set)
 
     def __post_init__(self):
         self.operations, self.diff, self.warnings = [], [], []
-        self.results, self.left, self.begun = {}, [], False
+        self.results, self.left, self.begun, self.counted = {}, [], False, False
 
     def result(self, secrets=()):
         """What the run did, or in check mode would do.
@@ -93,6 +96,11 @@ def prepared(name, plan, state, terms):
     return customer
 
 
+def ahead(plan, state, terms):
+    """What is to be done for a customer first of all, and without its secrets: to end the calls of one who is suspended."""
+    return [] if leaves(plan, state) else stages.ending(plan, terms)
+
+
 def leaves(plan, state):
     """Whether a customer is taken off: named as one to delete, or ceased."""
     return state == "deleted" or plan["state"] == states.CEASED
@@ -120,6 +128,8 @@ class Run:
 
     def __post_init__(self):
         self._failures, self._lock, self._done_lock, self._busy = 0, Lock(), Lock(), WeakValueDictionary()
+        # What check mode has told, and of whom: {where and what: (customer, parameters)}.
+        self._forecasts = {}
 
     def carry_out(self, customers):
         """Do all of it. Failures are in the customers' results.
@@ -133,13 +143,17 @@ class Run:
             inner = pools.enter_context(ThreadPoolExecutor(self.width)) if len(customers) < self.width else None
             pool = pools.enter_context(ThreadPoolExecutor(min(self.width, max(1, len(customers)))))
             self._read_ahead(customers, pool)
+            if not self.check_mode:
+                urgent = [customer for customer in customers if customer.ahead]
+                list(pool.map(lambda customer: self._stages(customer, customer.ahead, inner), urgent))
             for n in range(max(waves, 1)):
                 list(pool.map(lambda customer, n=n: self._wave(customer, n, inner, last[customer.name] == n), customers))
         return customers
 
     def _read_ahead(self, customers, pool):
         """Read the listings that the stages need side by side, and not each when the first customer comes to it."""
-        kinds = {(one.provider, stage.kind) for one in customers if one.error is None for wave in one.waves for stage in wave if stage.kind}
+        stages_of = [(one.provider, stage) for one in customers for wave in ([*one.waves, one.ahead] if one.error is None else [one.ahead]) for stage in wave]
+        kinds = {(provider, stage.kind) for provider, stage in stages_of if stage.kind}
         wanted = [(self.apis[provider], kind) for provider, kind in kinds if kind.listed_whole and not (kind.parent or kind.place)]
         list(pool.map(self._listed, wanted))
 
@@ -152,13 +166,14 @@ class Run:
     def _wave(self, customer, n, inner, last):
         if n == 0 and customer.error is None:
             customer.begun = not self._stopped()
-        elif n == 0:
-            self._fail()
         wave = customer.waves[n] if n < len(customer.waves) else []
         if customer.error is None and customer.begun and not (n and self._stopped()):
             self._stages(customer, wave, inner)
         else:
             customer.left += [_unreached(stage, name) for stage in wave for name in stage.names]
+        if customer.error is not None and not customer.counted:
+            customer.counted = True
+            self._fail()
         if last:
             if not customer.begun and customer.error is None:
                 customer.notes["not_begun"] = True
@@ -176,8 +191,8 @@ class Run:
                 failures = [("", error)]
                 customer.left += [_unreached(stage, name) for name in stage.names]
             if failures:
-                customer.error = _together(failures)
-                self._fail()
+                # What was wrong beforehand does not keep a suspended customer's calls from being ended, and is said as well.
+                customer.error = _together(failures if customer.error is None else [("", customer.error), *failures])
                 customer.left += [_unreached(later, name) for later in wave[n + 1 :] for name in later.names]
                 return
 
@@ -212,12 +227,21 @@ class Run:
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):
             try:
-                return engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets), None
+                result = engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets)
+                return (self._forecast(customer, step, result) if self.check_mode else result), None
             except TrunkingError as error:
                 return None, error
             except Exception as error:
                 # A defect shall not take the other customers along.
                 return None, TrunkingError(f"{type(error).__name__}: {error}. This is a defect, please report it.", exception=traceback.format_exc())
+
+    def _forecast(self, customer, step, result):
+        """What another customer has been told already would be done by then."""
+        asked = {name: value for name, value in step.params.items() if name != "planned"}
+        first = self._forecasts.setdefault((customer.provider, *step.place, *step.key), (customer.name, asked))
+        if first[0] == customer.name or first[1] != asked:
+            return result
+        return {**result, "changed": False, "operations": []}
 
     def _turn_at(self, customer, step):
         with self._lock:

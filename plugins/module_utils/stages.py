@@ -8,7 +8,7 @@ The order comes from what documents consist of (``sections.py``): first what oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
@@ -145,6 +145,25 @@ def setting_up(plan, terms):
     return [stage for stage in [*stages, *last] if stage.names]
 
 
+def ending(plan, terms):
+    """The stages that end the calls of a suspended customer, on the trunk groups that there are: none for others.
+
+    They need no secret and none of the customer's other objects.
+
+    :param plan: what ``documents.plan`` gives.
+    """
+    nothing = {section.name: {} if section.levels else [] for section in layout_of(plan).sections}
+    # What is left out is not said by this part of the document, so that nothing of it is reset.
+    terms = replace(terms, replaced=False)
+    made = setting_up({**plan, **nothing, **plan["ending_calls"]}, terms) if any(plan["ending_calls"].values()) else []
+    rules = {section.kind for section in layout_of(plan).sections if section.made}
+    return [stage if stage.kind in rules else replace(stage, steps=_where_there(stage)) for stage in made]
+
+
+def _where_there(stage):
+    return lambda api, results: [step for step in stage.steps(api, results) if _there(api, step)]
+
+
 def _presence(plan, planned, section, items, terms):
     kind = section.kind
     state = {"state": "replaced" if terms.replaced else "present"}
@@ -181,9 +200,7 @@ def _with_made(plan, member, step, api):
     """
     if member.attribute in step.params or not plan["made_rules"]:
         return step
-    kind = member.owners[-1]
-    place = {name: step.params[name] for name in (kind.scope,) if step.params.get(name)}
-    holders = [one for one in api.find(kind, step.name) if kind.ours(one) and all(one.get(n, v) == v for n, v in place.items())]
+    kind, holders = member.owners[-1], _there(api, step)
     holder = holders[0] if holders else {}
     if holders and member.attribute not in holder:
         holder = api.alone(kind, holder[kind.id]) or {}
@@ -193,6 +210,19 @@ def _with_made(plan, member, step, api):
     made = [{n: v for n, v in acl.items() if n != kind.name} for acl in plan["made_acls"] if acl[kind.name] == step.name]
     elements = states.with_made(made, there, ids)
     return step if elements is None else Step(step.declaration, {**step.params, member.attribute: elements}, step.name)
+
+
+def _there(api, step):
+    """The objects that a step of presence may mean, as the API sends them: none where nothing can be, for want of a service."""
+    kind = step.declaration
+    scope = {name: step.params[name] for name in (kind.scope,) if step.params.get(name)}
+    try:
+        found = api.find(kind, step.name, {name: step.params[name] for name in kind.place} or None)
+    except Refused as refusal:
+        if refusal.status != 400:
+            raise
+        return []
+    return [one for one in found if kind.ours(one) and all(one.get(name, value) == value for name, value in scope.items())]
 
 
 def _level(plan, planned, section, level, terms, lowering):

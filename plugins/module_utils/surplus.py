@@ -64,11 +64,6 @@ def _refuse_incomplete(api, kinds):
             raise UnknownState(f"The API lists {short[0]} {what} and says that there are {short[1]}. Nothing is removed on such a list.")
 
 
-def count(surplus):
-    """How many objects would be deleted, children included."""
-    return sum(1 + sum(len(item.get(child.inside) or []) for child in kind.children()) for kind, item in surplus)
-
-
 def stages(layout, where, surplus):
     """The stages that remove what is too much: first what is bound to it, then itself."""
     made = []

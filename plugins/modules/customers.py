@@ -64,9 +64,10 @@ options:
             description: Group.
             type: str
   max_deletions:
-    description: With V(overridden), how many objects that no document names may be deleted. If there are more, nothing is done at all.
+    description:
+      - How many objects the task may delete, those of customers that leave included. If there are more, nothing is done at all, and the message names them.
+      - Without it 50 with V(overridden), and any number with the other states, where C(lifecycle.max_deletions) of each document counts.
     type: int
-    default: 50
   max_failures:
     description: When more customers than this have failed, no further one is begun. Without it, all are.
     type: int

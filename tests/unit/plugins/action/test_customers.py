@@ -157,6 +157,58 @@ def test_suspension_comes_and_goes(emulator, fleet):
     assert emulator.state()["trunk_groups"][0]["acls"] == []
 
 
+@pytest.mark.parametrize("silent", [True, False])
+def test_calls_are_ended_first_of_all(silent, emulator, fleet):
+    """Not after the other customers, not after what else the customer's document says, and not only if all of that can be done."""
+    config = [fleets.customer(n) for n in range(4)]
+    if silent:
+        del config[3]["trunk_groups"][0]["acls"]
+    fleet(config)
+    config[3]["customer"]["state"] = "suspended"
+    config[3]["endpoints"][0].update(out_sip_username="me", out_sip_password={"variable": "nobody_has_it"}, capacity=99)
+    config[3]["trunk_groups"].append({"name": "never-made", "routing_type": "failover"})
+    config[3]["numbers"] = []
+    for document in config[:3]:
+        document["endpoints"][0]["capacity"] = 99
+    emulator.clear_requests()
+    result = fleet(config, state="replaced")
+    assert "variable nobody_has_it" in result["customers"]["c0003"]["msg"]
+    assert [one["action"] for one in result["customers"]["c0003"]["operations"]] == ["create", "update"]
+    groups = {group["name"]: group for group in emulator.state()["trunk_groups"]}
+    assert [acl["voice_action_true"] for acl in groups["c0003-voice"]["acls"]] == ["reject403"]
+    assert groups["c0003-voice"]["hard_failure_codes"] and "never-made" not in groups
+    assert [request["path"].rpartition("v2/")[2].split("/")[0] for request in writes(emulator)[:2]] == ["accesscontrol", "trunk_groups"]
+    assert sum(one["changed"] for one in result["customers"].values()) == 4
+    again = fleet(config, variables={"nobody_has_it": "Canary-9"})
+    assert not again["failed"], again["msg"]
+    assert fleet(config, variables={"nobody_has_it": "Canary-9"})["changed"] is False
+
+
+def test_calls_are_ended_at_odin_and_where_there_is_no_service_yet(emulator, fleet):
+    emulator.reset(fleets.places(2))
+    config = [fleets.odin_customer(n) for n in range(2)]
+    fleet(config[:1])
+    for document in config:
+        document["customer"]["state"] = "suspended"
+    config[0]["trunk_groups"][0]["sip_authentication_password"] = {"variable": "nobody_has_it"}
+    result = fleet(config)
+    assert [name for name, one in result["customers"].items() if one.get("failed")] == ["o0000"]
+    [group] = [group for group in emulator.state()["odin_trunk_groups"] if group["name"] == "o0000-voice"]
+    assert (group["maxActiveCalls"], group["maxIncomingCalls"], group["maxOutgoingCalls"]) == (12, 0, 0)
+    assert result["customers"]["o0001"]["changed"] is True
+
+
+def test_what_ends_calls_and_fails_is_said_beside_the_rest(emulator, fleet):
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    config[0]["customer"]["state"] = "suspended"
+    config[0]["endpoints"][0].update(out_sip_username="me", out_sip_password={"variable": "nobody_has_it"})
+    emulator.fault(method="POST", path="/accesscontrol/rules$", status=403)
+    result = fleet(config, max_failures=1)
+    assert "variable nobody_has_it" in result["customers"]["c0000"]["msg"] and "403" in result["customers"]["c0000"]["msg"]
+    assert result["summary"]["failed"] == 1 and not result["customers"]["c0001"].get("not_begun")
+
+
 def test_what_somebody_else_put_there_stays_behind_what_a_profile_makes(emulator, fleet, task):
     config = [fleets.customer(0)]
     fleet(config)
@@ -231,7 +283,7 @@ def test_overridden_at_odin(emulator, fleet):
     [
         ([], {"scope": SCOPE}, "is empty"),
         ([fleets.customer(0)], {}, "scope: is required"),
-        ([fleets.customer(0)], {"scope": SCOPE, "max_deletions": 2}, "max_deletions: 12 objects would be deleted, at most 2 may be: trunk group c0001-voice"),
+        ([fleets.customer(0)], {"scope": SCOPE, "max_deletions": 2}, "max_deletions: 12 objects would be deleted, at most 2 may be: scope carrierx: delete"),
         ([fleets.customer(0), {"customer": {"id": "x"}}], {"scope": SCOPE}, "nothing is removed while"),
         ([fleets.customer(0, customer={"id": "c0000", "state": "ceased"}, lifecycle={"protect": True})], {"scope": SCOPE}, "it is protected"),
     ],
@@ -242,6 +294,22 @@ def test_overridden_refuses(config, options, words, emulator, fleet):
     result = fleet(config, state="overridden", **options)
     assert result["failed"] and words in result["msg"]
     assert emulator.state() == before
+
+
+def test_every_deletion_counts_and_is_named_first(emulator, fleet, task):
+    """Those of customers that leave and those of children that are not listed, too."""
+    config = [fleets.customer(n) for n in range(3)]
+    fleet(config)
+    task("trunk", trunk_group="c0000-voice", name="too-many")
+    config[1]["customer"]["state"] = "ceased"
+    before = emulator.state()
+    result = fleet(config[:2], state="overridden", scope=SCOPE, max_deletions=12)
+    assert "max_deletions: 13 objects would be deleted, at most 12 may be" in result["msg"]
+    for text in ("c0000: delete trunk too-many", "c0001: delete trunk group c0001-voice", "scope carrierx: delete endpoint c0002-pbx"):
+        assert text in result["msg"]
+    assert "max_deletions: 6 objects" in fleet(config, max_deletions=5)["msg"]
+    assert emulator.state() == before
+    assert fleet(config[:2], state="overridden", scope=SCOPE, max_deletions=13)["summary"]["deleted"] == 13
 
 
 def test_overridden_refuses_a_list_that_is_not_whole(emulator, fleet):
@@ -289,7 +357,9 @@ def test_what_two_customers_name_is_made_once(emulator, fleet):
     for document in config:
         document["access_control_rules"][0] = {**config[0]["access_control_rules"][0], "name": "shared"}
         document["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["shared"]
-    assert not fleet(config)["failed"]
+    forecast, real = fleet(config, check=True), fleet(config)
+    assert not real["failed"]
+    assert forecast["summary"] == real["summary"]
     assert len(world.named(emulator.state(), "access_control_rule", "shared")) == 1
 
 
