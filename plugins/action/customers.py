@@ -274,7 +274,7 @@ class ActionModule(ActionBase):
                 add(customer.name, result)
                 tally.add(result)
                 progress.through(customer.name, result, tally)
-                shown = {name: value for name, value in result.items() if name != "diff"}
+                shown = {"msg": fleet_report.outcome(result), **{name: value for name, value in result.items() if name != "diff"}}
                 results[customer.name] = {**shown, **({"diff": {"prepared": fleet_report.line(customer.name, result) + "\n"}} if diff else {})}
                 customer.diff.clear()
 

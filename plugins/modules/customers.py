@@ -299,8 +299,8 @@ customers:
       returned: when something went wrong
       type: bool
     msg:
-      description: What went wrong.
-      returned: when something went wrong
+      description: What went wrong, otherwise the operations in words.
+      returned: always
       type: str
     not_enforceable:
       description: What the document asks for and its provider has nothing of.

@@ -21,12 +21,17 @@ PAUSE = 5
 
 
 def line(name, result):
-    """A customer's outcome in one line."""
+    """A customer and its outcome in one line."""
+    return f"{name}: {'FAILED: ' if result.get('failed') else ''}{outcome(result)}"
+
+
+def outcome(result):
+    """What became of a customer, or would."""
     if result.get("failed"):
-        return f"{name}: FAILED: {result['msg']}"
+        return result["msg"]
     if result.get("not_begun"):
-        return f"{name}: not begun"
-    return f"{name}: {words(result['operations']) or 'nothing to do'}"
+        return "not begun, too many others have failed"
+    return words(result["operations"]) or "nothing to do"
 
 
 def words(operations):
