@@ -245,8 +245,8 @@ EXAMPLES = r"""
 - name: All customers of the inventory, as the playbook telecom.trunking.fleet does
   telecom.trunking.customers:
     hosts: "{{ groups['customers'] }}"
-    report: build/fleet.json
-    progress_log: build/fleet.log
+    report: "{{ report_dir | default('build') }}/fleet.json"
+    progress_log: "{{ report_dir | default('build') }}/fleet.log"
   run_once: true
 
 - name: Two documents, and what they do not mention goes to its default
@@ -267,7 +267,7 @@ EXAMPLES = r"""
     state: gathered
     scope:
       carrierx: {}
-    dest: customers
+    dest: "{{ documents_dir | default('customers') }}"
 """
 
 RETURN = r"""
