@@ -235,21 +235,16 @@ class ActionModule(ActionBase):
         scopes = {name: scope for name, scope in (options["scope"] or {}).items() if scope}
         if not scopes:
             raise InvalidInput(["scope: is required for state overridden"])
-        found = {}
+        made = []
         for name, scope in scopes.items():
-            where = surplus.scoped(LAYOUTS[name], scope)
-            mine = [plan for plan in plans.values() if plan["provider"] == name]
-            found[name] = where, surplus.found(LAYOUTS[name], where, mine, apis[name])
-        return [
-            fleet.Customer(
-                f"scope {name}",
-                name,
-                ([], surplus.stages(LAYOUTS[name], where, items)),
-                notes={"in_no_document": [f"{kind.title} {item.get(kind.key)}" for kind, item in items]},
-            )
-            for name, (where, items) in found.items()
-            if items
-        ]
+            layout, where = LAYOUTS[name], surplus.scoped(LAYOUTS[name], scope)
+            items, left = surplus.found(layout, where, [plan for plan in plans.values() if plan["provider"] == name], apis[name])
+            one = fleet.Customer(f"scope {name}", name, ([], surplus.stages(layout, where, items)))
+            one.notes.update({"in_no_document": _called(items)} if items else {})
+            if left:
+                one.warnings.append(f"left alone, they do not say whether they are in the scope, and this login sees more than it: {', '.join(_called(left))}")
+            made += [one] if items or left else []
+        return made
 
     def _refuse_deletions(self, customers, apis, most, width):
         """Plan everything first, to tell each deletion by name before the first of them.
@@ -307,6 +302,11 @@ def _rare_collections():
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+def _called(items):
+    """``[(kind, object)]`` in words."""
+    return [f"{kind.title} {item.get(kind.key)}" for kind, item in items]
 
 
 def _refuse_same(found):

@@ -25,13 +25,41 @@ def scoped(layout, scope):
 
 
 def found(layout, where, plans, api):
-    """The objects inside a scope that no plan names: ``[(kind, object as the API sends it)]``, in the order in which they can go.
+    """The objects inside a scope that no plan names: ``[(kind, object as the API sends it)]``, in the order in which they can go, and those
+    of which nobody can tell whether they are inside.
 
     Numbers, users, services and capacities are never among them: they are there before their customers and after.
 
     :param where: what ``scoped`` gives.
+    :returns: ``(to go, left alone)``, both of that shape.
     :raises UnknownState: if a listing is not known to be whole.
     """
+    named, read = _named(layout, plans), []
+    for section in reversed(layout.sections):
+        kind = section.kind
+        if not section.enforced or section.levels or kind.absent_as:
+            continue
+        items = [item for item in api.all(kind, _place(kind, where)) if kind.ours(item)]
+        _refuse_incomplete(api, [kind, *kind.users()])
+        read.append((kind, items))
+    # An access control rule belongs to whoever made it and does not say who that is (contract section 7). A login that sees objects of several
+    # partners may be another one than that of the scope.
+    told = [_inside(item, where) for kind, items in read if kind.scope in where for item in items]
+    whose = all(told) and bool(told)
+    surplus, left = [], []
+    for kind, items in read:
+        inside = [item for item in items if _inside(item, where) and str(item.get(kind.key)) not in named.get(kind.name, ())]
+        known = kind.scope in where or kind.place or whose
+        (surplus if known else left).extend((kind, item) for item in sorted(inside, key=lambda item, kind=kind: (str(item.get(kind.key)), item[kind.id])))
+    return surplus, left
+
+
+def _inside(item, where):
+    return all(item.get(option, value) == value for option, value in where.items())
+
+
+def _named(layout, plans):
+    """``{kind name: names}`` of what the plans have, and of what states and profiles may have made for their customers."""
     named = {}
     for plan in plans:
         for kind_name, names in names_of(layout, plan).items():
@@ -39,17 +67,7 @@ def found(layout, where, plans, api):
         for section in layout.sections:
             if section.made:
                 named.setdefault(section.kind.name, set()).update(plan["made_rules"])
-    surplus = []
-    for section in reversed(layout.sections):
-        kind = section.kind
-        if not section.enforced or section.levels or kind.absent_as:
-            continue
-        items = api.all(kind, _place(kind, where))
-        _refuse_incomplete(api, [kind, *kind.users()])
-        inside = [item for item in items if kind.ours(item) and all(item.get(option, value) == value for option, value in where.items())]
-        unnamed = [item for item in inside if str(item.get(kind.key)) not in named.get(kind.name, ())]
-        surplus += [(kind, item) for item in sorted(unnamed, key=lambda item: (str(item.get(kind.key)), item[kind.id]))]
-    return surplus
+    return named
 
 
 def _place(kind, where):

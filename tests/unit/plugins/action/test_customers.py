@@ -263,6 +263,21 @@ def test_overridden_removes_what_no_document_names(emulator, fleet, task):
     assert fleet(config, state="overridden", scope=SCOPE)["changed"] is False
 
 
+def test_rules_are_left_alone_where_nobody_can_tell_whose_they_are(emulator, fleet, task):
+    """They say of no partner, and this login sees what is another one's than the scope's."""
+    fleet([fleets.customer(0)])
+    task("access_control_rule", name="unused", field="called", operation="prefix", quantifier="any", entries=["1900"])
+    task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, routing_type="failover")
+    document = {"customer": {"id": "r"}, "provider": {"kind": "carrierx", "partner": seed.SUB_PARTNER}, "trunk_groups": [{"name": "theirs"}]}
+    before = emulator.state()
+    result = fleet([document], state="overridden", scope={"carrierx": {"partner": seed.SUB_PARTNER}})
+    assert not result["failed"] and not result["changed"], result
+    assert "access control rule unused" in result["warnings"][0] and "left alone" in result["warnings"][0]
+    assert emulator.state() == before
+    task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, state="absent")
+    assert fleet([fleets.customer(0)], state="overridden", scope=SCOPE)["customers"]["scope carrierx"]["in_no_document"] == ["access control rule unused"]
+
+
 def test_overridden_at_odin(emulator, fleet):
     emulator.reset(fleets.places(1))
     config = [fleets.odin_customer(0)]
