@@ -8,6 +8,7 @@ import gc
 import json
 import os
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -183,20 +184,20 @@ class ActionModule(ActionBase):
             layout = LAYOUTS[plan["provider"]]
             where = {option: plan[option] for option in layout.place_options.values() if plan[option]}
             asked.setdefault((plan["provider"], tuple(where.items())), []).append((name, plan))
-        for name, scope in scopes.items() if not plans else ():
-            if scope is not None:
-                layout = LAYOUTS[name]
-                missing = [f"scope.{name}.{key}: is required" for key in layout.required if not scope.get(key)]
-                if missing:
-                    raise InvalidInput(missing)
-                asked[name, tuple((option, scope[key]) for key, option in layout.place_options.items() if scope.get(key))] = []
-        apis = self._connected({name for name, _where in asked}, options, read_only=True)
-        made, remarks = [], []
-        for (name, where), mine in asked.items():
-            some, said = gather.gathered(LAYOUTS[name], apis[name], dict(where), mine, options["max_concurrency"])
-            made += some
-            remarks += said
-        made.sort(key=lambda document: document["customer"]["id"])
+        wanted = {name: scope for name, scope in scopes.items() if scope is not None and not plans}
+        missing = [f"scope.{name}.{key}: is required" for name, scope in wanted.items() for key in LAYOUTS[name].required[:1] if not scope.get(key)]
+        if missing:
+            raise InvalidInput(missing)
+        apis = self._connected({*wanted, *(name for name, _where in asked)}, options, read_only=True)
+        for name, scope in wanted.items():
+            where = {option: scope[key] for key, option in LAYOUTS[name].place_options.items() if scope.get(key)}
+            asked.update({(name, tuple(place.items())): [] for place in sorted(apis[name].places(where), key=str)})
+        width = options["max_concurrency"]
+        with ThreadPoolExecutor(min(width, len(asked) or 1)) as pool:
+            inner = width if len(asked) == 1 else 1
+            answers = list(pool.map(lambda one: gather.gathered(LAYOUTS[one[0][0]], apis[one[0][0]], dict(one[0][1]), one[1], inner), asked.items()))
+        made = gather.told_apart([document for documents_, _said in answers for document in documents_])
+        remarks = [remark for _documents, said in answers for remark in said]
         changed = _exported(_path(options["dest"]), made, self._task.check_mode) if options["dest"] else []
         return {
             "changed": bool(changed),

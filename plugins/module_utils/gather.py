@@ -13,6 +13,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, plan
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import Refused
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 
@@ -37,7 +38,7 @@ def gathered(layout, api, where, config=(), width=8):
     else:
         customers = _called(view.connected())
     found = [view.document(name, objects) for name, objects in customers if any(objects.values())]
-    return found, view.remarks
+    return [document for document in found if any(section.name in document for section in view.sections)], view.remarks
 
 
 class _View:
@@ -65,7 +66,13 @@ class _View:
         return {name: self.where[name] for name in kind.place} or None
 
     def _list(self, section):
-        return self.api.all(section.kind, self._place(section.kind))
+        """What there is of a kind: nothing where the service that it needs is not assigned."""
+        try:
+            return self.api.all(section.kind, self._place(section.kind))
+        except Refused as refusal:
+            if refusal.status != 400 or not section.kind.needs:
+                raise
+            return []
 
     def _inside(self, kind, item):
         return all(item.get(option, value) == value for option, value in self.where.items()) if not kind.place else True
@@ -258,14 +265,22 @@ def _slug(name):
 
 
 def _called(customers):
-    """Customers with ids of their own, made of names."""
-    taken, found = set(), []
-    for title, objects in sorted(customers, key=lambda one: one[0]):
-        base = ident = _slug(title)
+    """Customers with ids made of names, in the order of these."""
+    return [(_slug(title), objects) for title, objects in sorted(customers, key=lambda one: one[0])]
+
+
+def told_apart(found):
+    """Documents by the ids of their customers, each with one of its own.
+
+    :param found: documents, in an order that stays the same; changed in place.
+    """
+    taken = set()
+    for document in found:
+        base = ident = document["customer"]["id"]
         n = 1
         while ident in taken:
             n += 1
             ident = f"{base[: LONGEST_ID - 1 - len(str(n))]}-{n}"
         taken.add(ident)
-        found.append((ident, objects))
-    return found
+        document["customer"]["id"] = ident
+    return sorted(found, key=lambda document: document["customer"]["id"])

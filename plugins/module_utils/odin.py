@@ -175,6 +175,16 @@ class Api:
     def generate(self, kind, attribute, parent=None):
         return kind.access.generate(self.client, attribute, parent)
 
+    def places(self, where):
+        """Where customers can be inside a place: all groups of a service provider (section 3.2), unless one is meant.
+
+        :param where: ``{option: value}``.
+        """
+        if where.get("group_id"):
+            return [where]
+        rows = self.client.request("GET", "/groups", query={"serviceProviderId": where["service_provider_id"]})
+        return [{**where, "group_id": row["groupId"]} for row in rows]
+
 
 @dataclass(frozen=True)
 class TrunkGroups:

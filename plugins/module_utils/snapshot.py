@@ -57,6 +57,9 @@ class Snapshot:
     def offered(self, kind, name):
         return self.api.offered(kind, name)
 
+    def places(self, where):
+        return self.api.places(where)
+
     def generate(self, kind, attribute, parent=None):
         return self.api.generate(kind, attribute, parent)
 

@@ -61,7 +61,7 @@ options:
             description: Service provider.
             type: str
           group:
-            description: Group.
+            description: Group. V(overridden) needs it. V(gathered) takes all groups of the service provider without it.
             type: str
   max_deletions:
     description:

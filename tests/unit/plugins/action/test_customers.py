@@ -484,6 +484,19 @@ def test_gathered_documents_change_nothing(emulator, fleet, estate):
     assert emulator.state() == before
 
 
+def test_all_groups_of_a_service_provider_are_gathered(emulator, fleet):
+    """Those that have nothing of trunking, and not even the service, make no document."""
+    emulator.reset(fleets.places(4))
+    config = [fleets.odin_customer(n) for n in range(3)]
+    fleet([*config, fleets.customer(0, trunk_groups=[{"name": "fleet-g0000"}], endpoints=[], access_control_rules=[], numbers=[])])
+    both = fleet([], state="gathered", scope={"odin": {"service_provider": "FLEET"}, "carrierx": {}})
+    assert sorted(d["customer"]["id"] for d in both["gathered"]) == ["fleet-g0000", "fleet-g0000-2", "fleet-g0001", "fleet-g0002"]
+    result = fleet([], state="gathered", scope={"odin": {"service_provider": "FLEET"}})
+    assert not result.get("failed"), result["msg"]
+    assert [(d["customer"]["id"], d["provider"]["group"]) for d in result["gathered"]] == [(f"fleet-g000{n}", f"G000{n}") for n in range(3)]
+    assert fleet(result["gathered"], state="replaced")["changed"] is False
+
+
 def test_gathered_is_what_was_written(emulator, fleet):
     config = [fleets.customer(n) for n in range(2)]
     fleet(config)
