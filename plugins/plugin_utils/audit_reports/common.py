@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import re
 
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import CHECKS
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.rulebook import RULES
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import SEVERITIES
 
 # What XML 1.0 cannot hold (its section 2.2), and what no other format has a use for.
@@ -31,12 +33,10 @@ def clean_all(value):
     return clean(value) if isinstance(value, str) else value
 
 
-def fails(finding, fail_on):
-    """Whether the finding makes the audit fail: its class is named, or it is an exposure and its severity or a lesser one is."""
-    if finding["waived"]:
-        return False
-    reached = SEVERITIES[SEVERITIES.index(finding["severity"]) :] if finding["class"] == "exposure" else ()
-    return finding["class"] in fail_on or any(severity in fail_on for severity in reached)
+def title(check):
+    """What a check finds, in half a line."""
+    known = CHECKS.get(check) or RULES.get(check)
+    return known.title if known else clean(check).replace("-", " ").capitalize()
 
 
 def value_text(value, there):

@@ -14,9 +14,11 @@ import json
 from base64 import b64encode
 from pathlib import Path
 from string import Template
+from urllib.parse import quote
 
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, fails, place
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, place, title
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.markup import Markup, data, el, join
 
 HERE = Path(__file__).parent
@@ -30,6 +32,7 @@ TILES = (
     ("Unmanaged", "unmanaged", True, "#findings?class=unmanaged"),
     ("Unknown", "unknown_findings", True, "#findings?class=unknown"),
 )
+COUNTS = ("Findings", *(name for name, *_more in TILES))  # columns of numbers
 
 
 def render(report):
@@ -90,9 +93,15 @@ def _heading(report):
     return join(
         [
             el("p", el("span", verdict, class_=f"verdict {verdict.lower()}"), " ", reason, class_="outcome"),
-            el("p", el("time", moment(report["created"]), datetime=report["created"]), f" \u00b7 {report['tool']['collection']}", class_="when"),
+            el("p", el("time", moment(report["created"]), datetime=report["created"]), f" \u00b7 {_documents(report['documents'])}", class_="when"),
         ]
     )
+
+
+def _documents(documents):
+    """Which documents, as short as people name them."""
+    where = f"{count(documents['files'], 'document')} in {', '.join(documents['path'])}"
+    return f"{where} at commit {documents['commit'][:10]}{' with changes' if documents['modified'] else ''}" if documents["commit"] else where
 
 
 def moment(created):
@@ -125,10 +134,10 @@ def _detail(summary, key):
     details = {
         "customers": f"{count(summary['objects'], 'live object')}",
         "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "no customers",
-        "drifted": f"customers, {count(summary['drift'], 'difference')}",
-        "exposed": f"customers, {count(exposure['error'], 'error')}, {count(exposure['warning'], 'warning')}",
-        "unmanaged": "live, and in no document" if not summary["absent"] else f"and {count(summary['absent'], 'customer')} not there at all",
-        "unknown_findings": f"not readable, {count(summary['unknown'], 'customer')}",
+        "drifted": f"customers, with {count(summary['drift'], 'difference')}",
+        "exposed": f"customers, with {count(exposure['error'], 'error')} and {count(exposure['warning'], 'warning')}",
+        "unmanaged": f"in no document{', or a customer that is not there' if summary['absent'] else ''}",
+        "unknown_findings": f"could not be read, at {count(summary['unknown'], 'customer')}",
     }
     return details[key]
 
@@ -139,8 +148,8 @@ def _change(history, worse, trend):
         return None
     difference = history[-1] - history[-2]
     tone = "same" if not difference or worse is None else "worse" if (difference > 0) == worse else "better"
-    words = f"{difference:+,} since {trend[-1]['created'][:10]}" if difference else f"as on {trend[-1]['created'][:10]}"
-    return el("span", words, class_=f"change {tone}")
+    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than on" if difference else "as on"
+    return el("span", f"{words} {trend[-1]['created'][:10]}", class_=f"change {tone}")
 
 
 def _spark(history):
@@ -148,9 +157,8 @@ def _spark(history):
         return None
     width, height = SPARK
     low, high = min(history), max(history)
-    points = [
-        (2 + position * (width - 6) / (len(history) - 1), height - 3 - (value - low) * (height - 6) / (high - low or 1)) for position, value in enumerate(history)
-    ]
+    right, up = (width - 6) / (len(history) - 1), (height - 6) / (high - low or 1)
+    points = [(2 + position * right, height - 3 - (value - low) * up) for position, value in enumerate(history)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     dot = el("circle", cx=f"{points[-1][0]:.1f}", cy=f"{points[-1][1]:.1f}", r="2.5")
     return el("svg", el("polyline", points=line), dot, class_="spark", viewBox=f"0 0 {width} {height}", width=width, height=height, aria_hidden="true")
@@ -169,15 +177,15 @@ def _checks(report):
         el(
             "tr",
             el("td", badge(severity)),
-            el("th", el("a", check, href=f"#findings?check={check}&severity={severity}"), scope="row"),
-            el("td", kind),
+            el("th", el("a", title(check), href=f"#findings?check={quote(check)}&severity={severity}"), el("code", check), scope="row"),
+            el("td", kind, class_="class"),
             el("td", f"{len(findings):,}", class_="count"),
             el("td", f"{len({finding['customer'] for finding in findings} - {None}):,}", class_="count"),
             el("td", findings[0]["why"], class_="why"),
         )
         for (severity, kind, check), findings in ordered
     ]
-    return _table("What was found, by check", ("Severity", "Check", "Class", "Findings", "Customers", "What it leads to"), rows)
+    return _table("What was found, by check", ("Severity", "What is wrong", "Class", "Findings", "Customers", "What it leads to"), rows)
 
 
 def badge(severity):
@@ -185,7 +193,7 @@ def badge(severity):
 
 
 def _table(caption, titles, rows):
-    head = el("thead", el("tr", *(el("th", title, scope="col", class_="count" if title in ("Findings", "Customers") else None) for title in titles)))
+    head = el("thead", el("tr", *(el("th", title, scope="col", class_="count" if title in COUNTS else None) for title in titles)))
     table = el("table", el("caption", caption, class_="hidden"), head, el("tbody", *rows))
     return el("div", table, class_="scroll", role="region", aria_label=caption, tabindex="0")
 
@@ -203,8 +211,8 @@ def _trend(report):
         )
         for entry in reversed(entries)
     ]
-    titles = ("When", *(title for title, *_more in TILES), "Report")
-    return el("details", el("summary", f"Trend over {count(len(entries), 'report')}"), _table("Counts of this and of earlier reports", titles, rows), class_="more")
+    table = _table("Counts of this and of earlier reports", ("When", *(name for name, *_more in TILES), "Report"), rows)
+    return el("details", el("summary", f"Trend over {count(len(entries), 'report')}"), table, class_="more")
 
 
 def _plain(findings):
@@ -221,8 +229,9 @@ def _plain(findings):
 
 
 def _evidence(report):
-    documents, previous = report["documents"], report["previous"]
-    state = {True: ", with changes that are not committed", False: "", None: ""}[documents["modified"]]
+    documents, previous, job = report["documents"], report["previous"], report["job"]
+    state = ", with changes that are not committed" if documents["modified"] else None
+    before = previous and join([f"{previous['file']} of {moment(previous['created'])}, SHA-256 ", el("code", previous["sha256"])])
     facts = [
         ("Made", f"{report['created']}, exceptions and waivers judged for {report['date']}"),
         ("Made by", f"{report['tool']['collection']}, ansible-core {report['tool']['ansible_core']}"),
@@ -230,8 +239,8 @@ def _evidence(report):
         ("Documents, SHA-256", el("code", documents["sha256"])),
         ("Documents, git commit", join([el("code", documents["commit"]), state]) if documents["commit"] else "in no repository"),
         ("Scope", el("code", json.dumps(report["scope"], ensure_ascii=False))),
-        ("Job", join([", ".join(f"{name} {value}" for name, value in report["job"].items() if value is not None)]) if report["job"] else "not in AWX"),
-        ("Previous report", join([f"{previous['file']} of {moment(previous['created'])}, SHA-256 ", el("code", previous["sha256"])]) if previous else "none given"),
+        ("Job", ", ".join(f"{name} {value}" for name, value in job.items() if value is not None) if job else "not in AWX"),
+        ("Previous report", before or "none given"),
         ("Fails on", ", ".join(report["fail_on"]) or "nothing"),
         ("Looked at", f"{count(report['summary']['customers'], 'customer')}, {count(report['summary']['objects'], 'live object')}"),
     ]

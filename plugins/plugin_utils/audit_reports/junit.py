@@ -10,16 +10,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import (
-    by_severity,
-    clean,
-    fails,
-    place,
-    subject,
-    value_text,
-    waiver_text,
-)
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, place, subject, value_text, waiver_text
 
 NOBODY = "nobody's"
 COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}

@@ -82,6 +82,9 @@
     if (other === text) return el("div", { class: "row" }, text);
     const indent = text.length - text.trimStart().length;
     let [start, end] = other === null ? [indent, 0] : ends(text, other);
+    // A word or a number is different as a whole.
+    while (start > indent && /\w/.test(text[start - 1]) && (/\w/.test(text[start]) || /\w/.test(other[start]))) start--;
+    while (end && /\w/.test(text[text.length - end]) && (/\w/.test(text[text.length - end - 1]) || /\w/.test(other[other.length - end - 1]))) end--;
     // Where nearly all is different, single letters that happen to agree only confuse.
     if (start < indent || text.length - start - end > 0.7 * (text.length - indent)) [start, end] = [indent, 0];
     const middle = text.slice(start, text.length - end);

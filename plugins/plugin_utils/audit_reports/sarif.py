@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean_all, waiver_text
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean_all, title, waiver_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -43,7 +43,7 @@ def _rules(findings):
         if finding["check"] not in rules:
             rules[finding["check"]] = {
                 "id": finding["check"],
-                "shortDescription": {"text": finding["check"].replace("-", " ").capitalize()},
+                "shortDescription": {"text": title(finding["check"])},
                 "fullDescription": {"text": finding["why"]},
                 "help": {"text": finding["fix"]},
                 "defaultConfiguration": {"level": LEVELS[finding["severity"]]},

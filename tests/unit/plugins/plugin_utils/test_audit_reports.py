@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import AUDIT_REPORT
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import common, junit, sarif, table
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import junit, sarif, table
 from ansible_collections.telecom.trunking.tests.unit import audit_samples as samples
 
 WAIVED = {"reason": "Looks up names only.", "ticket": "CHG-1", "expires": "2027-01-31"}
@@ -37,27 +37,6 @@ def test_the_samples_are_reports():
     validator = jsonschema.Draft202012Validator(AUDIT_REPORT)
     for sample in (samples.report(), samples.estate(10), samples.estate(60, trend=0)):
         assert not list(validator.iter_errors(sample))
-
-
-@pytest.mark.parametrize(
-    "check, fail_on, waived, expected",
-    [
-        ("drift-missing", ["drift"], None, True),
-        ("drift-missing", ["error", "unknown"], None, False),
-        ("drift-missing", ["drift"], WAIVED, False),
-        ("capacity-unlimited", ["error"], None, True),
-        ("capacity-unlimited", ["warning"], None, True),
-        ("capacity-below-contract", ["error"], None, False),
-        ("capacity-below-contract", ["warning"], None, True),
-        ("capacity-cps-read-only", ["error", "warning"], None, False),
-        ("unknown-unreadable", ["unknown"], None, True),
-        ("unknown-unreadable", ["error"], None, False),
-        ("unmanaged-object", ["unmanaged"], None, True),
-        ("unmanaged-object", ["drift", "warning"], None, False),
-    ],
-)
-def test_what_fails(check, fail_on, waived, expected):
-    assert common.fails(samples.finding(check, "acme", waived=waived), fail_on) is expected
 
 
 # JUnit
@@ -100,7 +79,7 @@ def test_a_junit_failure_tells_everything():
     [case] = [case for case in suites(report)["acme"].iter("testcase") if len(case)]
     assert case.get("classname") == "audit.acme"
     failure, output = case
-    assert (failure.get("message"), failure.get("type")) == (finding["message"], "warning")
+    assert (failure.get("message"), failure.get("type")) == (finding["message"], "error")
     for part in (finding["why"], finding["fix"], finding["id"], f"customers/acme.yml:{finding['line']}:5", '"voice_action_true": "reject403"'):
         assert part in failure.text
     assert "Looks up names only., CHG-1, until 2027-01-31" in output.text
@@ -148,7 +127,7 @@ def test_sarif_has_what_is_in_documents_with_its_place():
     assert location["artifactLocation"] == {"uri": "customers/acme.yml", "uriBaseId": "%SRCROOT%"}
     assert location["region"] == {"startLine": 7, "startColumn": 3}
     assert result["partialFingerprints"] == {"findingId/v1": findings[0]["id"]}
-    assert (result["ruleId"], result["level"], result["suppressions"]) == ("drift-different", "warning", [])
+    assert (result["ruleId"], result["level"], result["suppressions"]) == ("drift-different", "error", [])
 
 
 @pytest.mark.parametrize(
