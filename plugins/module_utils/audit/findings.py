@@ -105,19 +105,20 @@ CHECKS = {
 }
 
 
-def finding(check, message, *, severity=None, why=None, fix=None, customer=None, provider=None, kind=None, name=None, ident=None, path=(), **more):
+def finding(check, message, *, severity=None, why=None, fix=None, customer=None, provider=None, kind=None, name=None, ident=None, path=(), key=None, **more):
     """A finding, without the place in its document.
 
     :param check: key of ``CHECKS``, or the id of a policy rule. Then severity, why and fix are given.
     :param kind, name, ident: the object, no kind if none is meant.
     :param path: keys and positions of the attribute inside the object.
+    :param key: tells it from other findings of the same check about the same thing.
     :param more: ``expected`` and ``live``, as far as there are such values; ``waived``.
     """
     known = CHECKS.get(check) or Check("exposure", severity, "", why, fix)
     field = text_of(path) or None
     klass = known.klass
     # Names are not unique at every provider. What nobody declared is told apart by its id.
-    parts = (klass, check, customer, provider, kind, name, ident if klass == "unmanaged" else None, field)
+    parts = (klass, check, customer, provider, kind, name, ident if klass == "unmanaged" else None, field, key)
     return {
         "id": digest(parts)[:16],
         "class": klass,
