@@ -3,50 +3,36 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import datetime
-import gc
 import json
 import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 
 import yaml
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
-from ansible.module_utils.basic import env_fallback, missing_required_lib
+from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.common.text.converters import to_native
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
-from ansible.utils.path import unfrackpath
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, gather, surplus
-from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec
-from ansible_collections.telecom.trunking.plugins.module_utils.compare import secrets_in
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
-from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
 from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
+from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import LOGINS, below_here, connected, day, rare_collections
 
 # States that need a limit to what may go, even if nobody has set one.
 MOST_DELETIONS = {"overridden": 50}
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
-
-
-def _connection(layout):
-    return {
-        "type": "dict",
-        "apply_defaults": True,
-        "options": argument_spec({"properties": layout.provider.options}, env_fallback),
-    }
 
 
 def _scope(layout):
@@ -67,7 +53,7 @@ ARGUMENTS = {
     "dest": {"type": "path"},
     "report": {"type": "path"},
     "progress_log": {"type": "path"},
-    **{name: _connection(layout) for name, layout in LAYOUTS.items()},
+    **LOGINS,
 }
 
 display = Display()
@@ -89,7 +75,7 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail(missing_required_lib(missing[0]))
         variables = {}
         self._compute_environment_string(variables)
-        with environment(variables), _rare_collections():
+        with environment(variables), rare_collections():
             TOKENS.folder = constants.DEFAULT_LOCAL_TMP
             # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
             given = json.loads(json.dumps(dict(self._task.args), default=str))
@@ -106,7 +92,7 @@ class ActionModule(ActionBase):
 
     def _carry_out(self, options, task_vars):
         self.secrets = set()
-        today = _day(options["date"])
+        today = day(options["date"])
         found = list(self._documents(options, task_vars))
         _refuse_same(found)
         if options["state"] == "rendered":
@@ -198,7 +184,7 @@ class ActionModule(ActionBase):
             answers = list(pool.map(lambda one: gather.gathered(LAYOUTS[one[0][0]], apis[one[0][0]], dict(one[0][1]), one[1], inner), asked.items()))
         made = gather.told_apart([document for documents_, _said in answers for document in documents_])
         remarks = [remark for _documents, said in answers for remark in said]
-        changed = _exported(_path(options["dest"]), made, self._task.check_mode) if options["dest"] else []
+        changed = _exported(below_here(options["dest"]), made, self._task.check_mode) if options["dest"] else []
         return {
             "changed": bool(changed),
             "msg": f"{len(made)} customers gathered" + (f", {len(changed)} files written" if options["dest"] else ""),
@@ -216,15 +202,7 @@ class ActionModule(ActionBase):
         return self._connected(wanted | scopes, options, self._task.check_mode)
 
     def _connected(self, wanted, options, read_only):
-        apis = {}
-        for name in wanted:
-            controls = {**options[name], "max_concurrency": options["max_concurrency"]}
-            self.secrets.update(secrets_in({"properties": LAYOUTS[name].provider.options}, options[name]))
-            try:
-                apis[name] = Snapshot(LAYOUTS[name].provider.connect(controls, read_only, self.secrets))
-            except InvalidInput as error:
-                raise InvalidInput([f"{name}.{problem}" for problem in error.facts["problems"]]) from error
-        return apis
+        return connected(wanted, options, read_only, self.secrets)
 
     def _surplus(self, options, plans, customers, apis):
         """What no document names, as something like customers of their own. Refused before anything is written, if it is too much."""
@@ -263,8 +241,8 @@ class ActionModule(ActionBase):
     def _run(self, customers, apis, options):
         check_mode, diff = self._task.check_mode, self._task.diff
         tally, results = fleet_report.Tally(len(customers)), {}
-        progress = fleet_report.Progress(_path(options["progress_log"]), display.v)
-        with fleet_report.report(_path(options["report"]), check_mode) as (add, end):
+        progress = fleet_report.Progress(below_here(options["progress_log"]), display.v)
+        with fleet_report.report(below_here(options["report"]), check_mode) as (add, end):
 
             def done(customer, result):
                 add(customer.name, result)
@@ -290,19 +268,6 @@ class ActionModule(ActionBase):
             **({"diff": [result["diff"] for result in changed]} if diff else {}),
             **({"warnings": warnings[:50]} if warnings else {}),
         }
-
-
-@contextmanager
-def _rare_collections():
-    """Thousands of documents and objects come and stay. Looking through all of them for garbage, again and again, would take a third of the time."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _called(items):
@@ -360,14 +325,3 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
 
     def ignore_aliases(self, data):
         return True
-
-
-def _day(text):
-    try:
-        return datetime.date.fromisoformat(text) if text else datetime.date.today()
-    except ValueError:
-        raise AnsibleActionFail(f"date: {text} is not a date, write YYYY-MM-DD.") from None
-
-
-def _path(path):
-    return unfrackpath(path, follow=False, basedir=os.getcwd()) if path else None

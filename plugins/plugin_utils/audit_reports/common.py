@@ -1,0 +1,69 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the formats of an audit report share. Pure. Private to the collection.
+
+The report is what ``module_utils/schemas/audit_report.py`` describes. Its texts come from documents and from APIs: no format may trust them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import CHECKS
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.rulebook import RULES
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import SEVERITIES
+
+# What XML 1.0 cannot hold (its section 2.2), and what no other format has a use for.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text):
+    """The text without control characters and halves of characters; a replacement character stands for each."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def clean_all(value):
+    """The JSON value with every text in it clean."""
+    if isinstance(value, dict):
+        return {clean(name): clean_all(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [clean_all(inner) for inner in value]
+    return clean(value) if isinstance(value, str) else value
+
+
+def title(check):
+    """What a check finds, in half a line."""
+    known = CHECKS.get(check) or RULES.get(check)
+    return known.title if known else clean(check).replace("-", " ").capitalize()
+
+
+def value_text(value, there):
+    """A value in a line: a string as it is, all else as JSON, and nothing if there is none."""
+    if not there:
+        return ""
+    return clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def place(finding):
+    """``customers/acme.yml:12:3``, as much of it as is known."""
+    return ":".join(clean(str(finding[part])) for part in ("file", "line", "column") if finding[part] is not None)
+
+
+def subject(finding):
+    """``trunk group acme-voice: acls[0].rule``, as much of it as there is."""
+    target, field = finding["object"], finding["field"]
+    name = f"{target['kind'].replace('_', ' ')} {target['name']}" if target else ""
+    return clean(": ".join(part for part in (name, field) if part))
+
+
+def waiver_text(waived):
+    """The waiver in a line."""
+    parts = [waived["reason"], waived["ticket"], f"until {waived['expires']}" if waived["expires"] else None]
+    return clean(", ".join(part for part in parts if part))
+
+
+def by_severity(findings):
+    """The findings, the worst first, otherwise in their order."""
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"]))
