@@ -7,6 +7,7 @@ import json
 import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import yaml
@@ -32,6 +33,9 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import
 
 # States that need a limit to what may go, even if nobody has set one.
 MOST_DELETIONS = {"overridden": 50}
+# How a file begins that may be replaced by the next export.
+EXPORTED = "# Written by state gathered of telecom.trunking.customers. The next export replaces it; take this line out, and it is left alone.\n"
+LEAST = {"max_deletions": 0, "max_failures": 0, "max_concurrency": 1}
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
 
 
@@ -77,11 +81,10 @@ class ActionModule(ActionBase):
         self._compute_environment_string(variables)
         with environment(variables), rare_collections():
             TOKENS.folder = constants.DEFAULT_LOCAL_TMP
-            # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
-            given = json.loads(json.dumps(dict(self._task.args), default=str))
-            validated = ArgumentSpecValidator(ARGUMENTS).validate(given)
-            if validated.error_messages:
-                raise AnsibleActionFail("\n".join(validated.error_messages))
+            validated = ArgumentSpecValidator(ARGUMENTS).validate(_plain(dict(self._task.args)))
+            wrong = validated.error_messages or list(_out_of_bounds(validated.validated_parameters))
+            if wrong:
+                raise AnsibleActionFail("\n".join(wrong))
             try:
                 outcome = self._carry_out(validated.validated_parameters, task_vars or {})
             except TrunkingError as error:
@@ -102,6 +105,10 @@ class ActionModule(ActionBase):
             return self._gathered(found, today, options)
         terms, plans = Terms(options["state"] in ("replaced", "overridden"), more), {}
         customers = [self._prepared(*one, options["state"], terms, today, plans) for one in found]
+        clashes = fleet.clashes(plans, options["state"])
+        for customer in customers:
+            if customer.name in clashes:
+                customer.error = InvalidInput([*(customer.error.message.splitlines() if customer.error else []), *clashes[customer.name]])
         apis = self._apis(options, customers)
         if options["state"] == "overridden":
             customers += self._surplus(options, plans, customers, apis)
@@ -119,10 +126,13 @@ class ActionModule(ActionBase):
             name = customer.get("id") if isinstance(customer, dict) else None
             yield name if isinstance(name, str) else f"config[{n}]", document, self._source(task_vars)
         hostvars = task_vars.get("hostvars", {})
+        unknown = [host for host in options["hosts"] if host not in hostvars]
+        if unknown:
+            raise InvalidInput([f"hosts: there is no host {host} in the inventory" for host in unknown])
         for host in options["hosts"]:
             variables = hostvars.raw_get(host)
             document = {name: variables[name] for name in documents.SECTIONS if name in variables}
-            yield host, json.loads(json.dumps(document, default=str)), self._source(None, lambda host=host: hostvars[host])
+            yield host, _plain(document), self._source(None, lambda host=host: hostvars[host])
 
     def _source(self, variables, of_host=None):
         def value_of(source):
@@ -131,7 +141,8 @@ class ActionModule(ActionBase):
             held = variables if of_host is None else of_host()
             if source["variable"] not in held:
                 return None
-            return held[source["variable"]] if of_host else self._templar.template(held[source["variable"]])
+            value = held[source["variable"]] if of_host else self._templar.template(held[source["variable"]])
+            return _plain(value)
 
         return value_of
 
@@ -139,7 +150,11 @@ class ActionModule(ActionBase):
         provider = document.get("provider")
         at = provider.get("kind") if isinstance(provider, dict) else None
         try:
-            plan = plans[name] = documents.plan(document, today)
+            plan = documents.plan(document, today)
+            ident = document["customer"]["id"]
+            if ident != name:
+                raise InvalidInput([f"the document is of the customer {ident}, and this is the host {name}"])
+            plans[name] = plan
         except InvalidInput as error:
             return fleet.Customer(name, at, error=error)
         try:
@@ -189,8 +204,9 @@ class ActionModule(ActionBase):
             "changed": bool(changed),
             "msg": f"{len(made)} customers gathered" + (f", {len(changed)} files written" if options["dest"] else ""),
             "gathered": made if not options["dest"] else [],
-            "files": changed,
+            "files": [one["path"] for one in changed],
             "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},
+            "diff": [{"before_header": one["path"], "after_header": one["path"], "before": one["before"], "after": one["after"]} for one in changed],
             **({"warnings": remarks[:50]} if remarks else {}),
         }
 
@@ -231,7 +247,11 @@ class ActionModule(ActionBase):
         :raises InvalidInput: if there are more than ``most``.
         """
         planned = [replace(customer, notes=dict(customer.notes), secrets=set(customer.secrets)) for customer in customers]
+        known = {customer.name for customer in customers if customer.error}
         fleet.Run(apis, True, width, keep_diff=False).carry_out(planned)
+        wrong = [f"{customer.name}: {customer.error.message}" for customer in planned if customer.error and customer.name not in known]
+        if wrong:
+            raise InvalidInput([f"nothing is done while it cannot be told what would be deleted: {line}" for line in wrong])
         listed = [f"{customer.name}: {fleet_report.words([one])}" for customer in planned for one in customer.operations if one["action"] == "delete"]
         for text in listed:
             display.v(f"to be done: {text}")
@@ -241,22 +261,26 @@ class ActionModule(ActionBase):
     def _run(self, customers, apis, options):
         check_mode, diff = self._task.check_mode, self._task.diff
         tally, results = fleet_report.Tally(len(customers)), {}
-        progress = fleet_report.Progress(below_here(options["progress_log"]), display.v)
-        with fleet_report.report(below_here(options["report"]), check_mode) as (add, end):
+        with (
+            fleet_report.Report(below_here(options["report"]), check_mode) as report,
+            fleet_report.Progress(below_here(options["progress_log"]), display.v, tally) as progress,
+        ):
 
             def done(customer, result):
-                add(customer.name, result)
+                report.add(customer.name, result)
                 tally.add(result)
-                progress.through(customer.name, result, tally)
+                progress.through(customer.name, result)
                 shown = {"msg": fleet_report.outcome(result), **{name: value for name, value in result.items() if name != "diff"}}
                 results[customer.name] = {**shown, **({"diff": {"prepared": fleet_report.line(customer.name, result) + "\n"}} if diff else {})}
                 customer.diff.clear()
 
             run = fleet.Run(apis, check_mode, options["max_concurrency"], options["max_failures"], done, bool(options["report"]), self.secrets)
             run.carry_out(customers)
-            end(tally.result())
+            report.end(tally.result())
         ordered = {customer.name: results[customer.name] for customer in customers}
-        warnings = [f"{name}: {warning}" for name, result in ordered.items() for warning in result.get("warnings", ())]
+        lost = {"report": report.lost, "progress_log": progress.lost}
+        warnings = [f"{name}: could not be written: {to_native(error.strerror)}" for name, error in lost.items() if error]
+        warnings += [f"{name}: {warning}" for name, result in ordered.items() for warning in result.get("warnings", ())]
         changed = [result for result in ordered.values() if result["changed"]]
         return {
             "changed": bool(changed),
@@ -268,6 +292,17 @@ class ActionModule(ActionBase):
             **({"diff": [result["diff"] for result in changed]} if diff else {}),
             **({"warnings": warnings[:50]} if warnings else {}),
         }
+
+
+def _out_of_bounds(options):
+    for name, least in LEAST.items():
+        if options[name] is not None and options[name] < least:
+            yield f"{name}: {options[name]} is below the minimum {least}"
+
+
+def _plain(value):
+    """In JSON's own types: what templating hands over are lazy, tagged or encrypted relatives of them."""
+    return json.loads(json.dumps(value, default=str))
 
 
 def _called(items):
@@ -301,22 +336,28 @@ def _rendered(found, today):
 
 
 def _exported(folder, made, check_mode):
-    """Write a file for each document, as far as it is not there already. Paths of those that are new or differ."""
-    changed = []
+    """Write a file for each document, as far as it is not there already.
+
+    :returns: ``[{path, before, after}]`` of those that are new or differ.
+    :raises InvalidInput: if a file is there that no export has written. Then none is.
+    """
+    changed, foreign = [], []
     for document in made:
         path = os.path.join(folder, f"{document['customer']['id']}.yml")
-        text = "---\n" + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140)
-        try:
-            with open(path, encoding="utf-8") as file:
-                if file.read() == text:
-                    continue
-        except FileNotFoundError:
-            pass
-        changed.append(path)
-        if not check_mode:
-            os.makedirs(folder, exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
+        text = EXPORTED + "---\n" + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140)
+        before = ""
+        with suppress(FileNotFoundError), open(path, encoding="utf-8", errors="replace") as file:
+            before = file.read()
+        if before and not before.startswith(EXPORTED):
+            foreign.append(path)
+        if before != text:
+            changed.append({"path": path, "before": before, "after": text})
+    if foreign:
+        raise InvalidInput([f"dest: {path} is there and was not written by an export, it is not replaced" for path in foreign])
+    for one in [] if check_mode else changed:
+        os.makedirs(folder, exist_ok=True)
+        with open(one["path"], "w", encoding="utf-8") as file:
+            file.write(one["after"])
     return changed
 
 

@@ -46,7 +46,7 @@ class Customer:
 
     def __post_init__(self):
         self.operations, self.diff, self.warnings = [], [], []
-        self.results, self.left, self.begun, self.counted = {}, [], False, False
+        self.results, self.left, self.begun, self.through = {}, [], False, False
 
     def result(self, secrets=()):
         """What the run did, or in check mode would do.
@@ -96,6 +96,30 @@ def prepared(name, plan, state, terms):
     return customer
 
 
+def clashes(plans, state):
+    """What documents say of the same object and cannot all be: each run would undo what the one before has done.
+
+    :param plans: ``{customer: plan}``.
+    :returns: ``{customer: problems}``
+    """
+    seen, found = {}, {}
+    for name, plan in plans.items():
+        for key, kind, what, said in stages.described(plan):
+            seen.setdefault((plan["provider"], *key), []).append((name, leaves(plan, state), f"{kind.title} {what}", said, kind))
+    for several in seen.values():
+        staying = [one for one in several if not one[1]]
+        others = [one for one in staying[1:] if one[3] != staying[0][3]]
+        for name, _leaves, what, _said, _kind in others:
+            found.setdefault(name, []).append(f"{what}: {staying[0][0]} describes it otherwise")
+        for name, _leaves, what, _said, _kind in staying[:1] if others else ():
+            found.setdefault(name, []).append(f"{what}: {', '.join(one[0] for one in others)} describes it otherwise")
+        for name, going, what, _said, kind in several if staying else ():
+            # What stays when its customer leaves, a number for example, may be somebody else's by now.
+            if going and not kind.absent_as:
+                found.setdefault(name, []).append(f"is not taken off: the {what} is {staying[0][0]}'s, too")
+    return found
+
+
 def ahead(plan, state, terms):
     """What is to be done for a customer first of all, and without its secrets: to end the calls of one who is suspended."""
     return [] if leaves(plan, state) else stages.ending(plan, terms)
@@ -137,7 +161,6 @@ class Run:
         :returns: the customers.
         """
         waves = max((len(customer.waves) for customer in customers), default=0)
-        last = {customer.name: max(1, len(customer.waves)) - 1 for customer in customers}
         with ExitStack() as pools:
             # Where there are fewer customers than threads, those that are left over do the steps inside them.
             inner = pools.enter_context(ThreadPoolExecutor(self.width)) if len(customers) < self.width else None
@@ -147,7 +170,7 @@ class Run:
                 urgent = [customer for customer in customers if customer.ahead]
                 list(pool.map(lambda customer: self._stages(customer, customer.ahead, inner), urgent))
             for n in range(max(waves, 1)):
-                list(pool.map(lambda customer, n=n: self._wave(customer, n, inner, last[customer.name] == n), customers))
+                list(pool.map(lambda customer, n=n: self._wave(customer, n, inner), customers))
         return customers
 
     def _read_ahead(self, customers, pool):
@@ -163,7 +186,9 @@ class Run:
         with suppress(TrunkingError):  # who needs it will say so
             api.all(kind)
 
-    def _wave(self, customer, n, inner, last):
+    def _wave(self, customer, n, inner):
+        if customer.through:
+            return
         if n == 0 and customer.error is None:
             customer.begun = not self._stopped()
         wave = customer.waves[n] if n < len(customer.waves) else []
@@ -171,16 +196,22 @@ class Run:
             self._stages(customer, wave, inner)
         else:
             customer.left += [_unreached(stage, name) for stage in wave for name in stage.names]
-        if customer.error is not None and not customer.counted:
-            customer.counted = True
-            self._fail()
-        if last:
-            if not customer.begun and customer.error is None:
-                customer.notes["not_begun"] = True
-            customer.results.clear()
-            result = customer.result(self.secrets)
-            with self._done_lock:
-                self.done(customer, result)
+        if customer.error is not None or not any(customer.waves[n + 1 :]):
+            self._through(customer, n)
+
+    def _through(self, customer, n):
+        """Nothing more happens to a customer, its outcome can be told."""
+        customer.through = True
+        customer.left += [_unreached(stage, name) for wave in customer.waves[n + 1 :] for stage in wave for name in stage.names]
+        if customer.error is not None:
+            with self._lock:
+                self._failures += 1
+        elif not customer.begun:
+            customer.notes["not_begun"] = True
+        customer.results.clear()
+        result = customer.result(self.secrets)
+        with self._done_lock:
+            self.done(customer, result)
 
     def _stages(self, customer, wave, inner):
         for n, stage in enumerate(wave):
@@ -246,10 +277,6 @@ class Run:
     def _turn_at(self, customer, step):
         with self._lock:
             return self._busy.setdefault((customer.provider, *step.place, *step.key), Lock())
-
-    def _fail(self):
-        with self._lock:
-            self._failures += 1
 
     def _stopped(self):
         return self.max_failures is not None and self._failures > self.max_failures

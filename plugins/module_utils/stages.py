@@ -336,7 +336,7 @@ def _absence(plan, planned, section, names, release):
     def steps(api, results):
         # Numbers that are bound elsewhere stay there, and so does what they are bound to.
         kinds = kind.provider.kinds
-        going = {n: [name for name in named if _is_free(results, kinds[n], name)] for n, named in planned.items()}
+        going = {n: [name for name in named if is_free(results, kinds[n], name)] for n, named in planned.items()}
         return [Step(kind, {**_common(plan, going, kind), **params(name)}, name) for name in names]
 
     stages = [Stage(kind.title, tuple(names), steps, apart=not kind.place, kind=kind)]
@@ -351,7 +351,7 @@ def _absence(plan, planned, section, names, release):
     return stages
 
 
-def _is_free(results, kind, name):
+def is_free(results, kind, name):
     """Whether something that stays is bound to nothing after what was done."""
     left = results.get((kind.name, name), {}).get(kind.name) or {}
     return not any(left.get(option) for option in _bindings(kind))
@@ -398,6 +398,50 @@ def names_of(layout, plan):
         for part in section.parts:
             found[part.kind.name] = [inner[part.key] for item in plan[section.name] for inner in item.get(part.name) or []]
     return found
+
+
+def described(plan):
+    """Every object that a plan describes by itself: ``((kind name, where and what), kind, name, what is said of it)``."""
+    layout = layout_of(plan)
+    for section in _enforced(layout):
+        if section.levels:
+            for level in section.levels:
+                if plan[section.name].get(level):
+                    place = tuple(_place_of(plan, level).values())
+                    yield (section.kind.name, *place), section.kind, "/".join(place), plan[section.name][level]
+            continue
+        for item in plan[section.name]:
+            yield _described(plan, section, item, {**_lone(plan, section, item), **item})
+            for part in section.parts:
+                if part.outlives:
+                    yield from (_described(plan, part, inner, {part.given: item[section.key], **inner}) for inner in item.get(part.name) or [])
+
+
+def _described(plan, section, item, said):
+    kind, name = section.kind, item[section.key]
+    where = tuple(plan[option] for option in (kind.scope, *kind.place) if option)
+    return (kind.name, *where, name), kind, name, said
+
+
+def mentioned(plan):
+    """``{kind name: names and ids}`` of everything that a plan describes, refers to, or may have been made for its customer."""
+    layout = layout_of(plan)
+    found = {kind: set(names) for kind, names in names_of(layout, plan).items()}
+    for section in _enforced(layout):
+        if section.made:
+            found[section.kind.name].update(plan["made_rules"])
+        for item in [] if section.levels else plan[section.name]:
+            inner = [(part.kind, one) for part in section.parts for one in item.get(part.name) or []]
+            for kind, one in [(section.kind, item), *inner]:
+                for other, reference, _path in _references(kind, one):
+                    found.setdefault(other, set()).add(str(reference))
+    return found
+
+
+def _references(kind, item):
+    named = {name: (prop, option_name(name, prop)) for name, prop in kind.attributes.items() if not compare.is_secret(prop)}
+    given = {name: compare.canonical(prop, item[option]) for name, (prop, option) in named.items() if option in item}
+    return compare.references({"properties": kind.attributes}, given)
 
 
 def _place_of(plan, level):
