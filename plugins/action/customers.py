@@ -22,6 +22,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, gather, surplus
+from ansible_collections.telecom.trunking.plugins.module_utils.engine import wired
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
@@ -325,7 +326,9 @@ def _rendered(found, today):
     bodies, wrong = {}, []
     for name, document, _value_of in found:
         try:
-            bodies[name] = [{"object": kind, "body": body} for kind, body in documents.rendered(document, today)]
+            kinds = LAYOUTS[documents.plan(document, today)["provider"]].provider.kinds
+            objects = [(kinds[kind], body) for kind, body in documents.rendered(document, today)]
+            bodies[name] = [{"object": kind.name, "body": sent} for kind, body in objects for sent in kind.provider.sent(kind, wired(kind, body))]
         except TrunkingError as error:
             wrong += [f"{name}: {line}" for line in error.message.splitlines()]
         except Exception:

@@ -586,6 +586,21 @@ def test_rendered_asks_nobody(emulator, fleet):
     assert {"object", "body"} == set(result["rendered"]["cedar-dental"][0])
 
 
+@pytest.mark.parametrize("make", [fleets.customer, fleets.odin_customer])
+def test_rendered_is_what_is_sent(make, emulator, fleet):
+    """But for ids, which nobody knows beforehand, and trunks, whose path says their trunk group."""
+    emulator.reset(fleets.places(1))
+    document = make(0, numbers=[]) if make is fleets.customer else make(0)
+    rendered = [one["body"] for one in fleet([document], state="rendered")["rendered"][document["customer"]["id"]]]
+    fleet([document], max_concurrency=1)
+    names = {ident: name for shelf, key in (("endpoints", "endpoint_sid"), ("rules", "rule_sid")) for one in emulator.state()[shelf]
+             for ident, name in [(one[key], one["name"])]}
+    text = json.dumps([request["body"] for request in writes(emulator)])
+    for ident, name in names.items():
+        text = text.replace(ident, name)
+    assert json.loads(text) == rendered
+
+
 @pytest.mark.parametrize(("options", "words"), [({"carrierx": {}}, "carrierx.api_token: is required"), ({"date": "soon"}, "is not a date")])
 def test_options_that_are_wrong(options, words, emulator, fleet):
     try:
