@@ -120,7 +120,7 @@ def _tile(report, title, key, worse, target):
             el("span", title, class_="label"),
             el("span", f"{summary[key]:,}", class_="number"),
             el("span", _detail(summary, key), class_="detail"),
-            _change(history, worse, report["trend"]),
+            _change(history, worse),
             _spark(history),
             href=target,
         ),
@@ -136,20 +136,20 @@ def _detail(summary, key):
         "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "no customers",
         "drifted": f"customers, with {count(summary['drift'], 'difference')}",
         "exposed": f"customers, with {count(exposure['error'], 'error')} and {count(exposure['warning'], 'warning')}",
-        "unmanaged": f"in no document{', or a customer that is not there' if summary['absent'] else ''}",
-        "unknown_findings": f"could not be read, at {count(summary['unknown'], 'customer')}",
+        "unmanaged": f"in no document{', or declared and not there' if summary['absent'] else ''}",
+        "unknown_findings": f"not readable, at {count(summary['unknown'], 'customer')}",
     }
     return details[key]
 
 
-def _change(history, worse, trend):
+def _change(history, worse):
     """What changed since the newest earlier report."""
-    if not trend:
+    if len(history) < 2:
         return None
     difference = history[-1] - history[-2]
     tone = "same" if not difference or worse is None else "worse" if (difference > 0) == worse else "better"
-    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than on" if difference else "as on"
-    return el("span", f"{words} {trend[-1]['created'][:10]}", class_=f"change {tone}")
+    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than last time" if difference else "as last time"
+    return el("span", words, class_=f"change {tone}")
 
 
 def _spark(history):
