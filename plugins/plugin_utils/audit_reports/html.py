@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, place, title
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, place, title
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.markup import Markup, data, el, join
 
 HERE = Path(__file__).parent
@@ -37,6 +37,7 @@ COUNTS = ("Findings", *(name for name, *_more in TILES))  # columns of numbers
 
 def render(report):
     """The report as an HTML document."""
+    report = clean(report)
     style, script = (HERE / "page.css").read_text(encoding="utf-8"), (HERE / "page.js").read_text(encoding="utf-8")
     template = Template((HERE / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
@@ -130,10 +131,12 @@ def _tile(report, title, key, worse, target):
 
 def _detail(summary, key):
     """What a tile says below its number."""
+    if not summary[key]:
+        return "none"
     exposure = summary["exposure"]
     details = {
         "customers": f"{count(summary['objects'], 'live object')}",
-        "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "no customers",
+        "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "none",
         "drifted": f"customers, with {count(summary['drift'], 'difference')}",
         "exposed": f"customers, with {count(exposure['error'], 'error')} and {count(exposure['warning'], 'warning')}",
         "unmanaged": f"in no document{', or declared and not there' if summary['absent'] else ''}",

@@ -82,9 +82,11 @@
     return [start, end];
   }
 
-  function row(text, other) {
+  /** A line of one side; `marked` if its difference to the line of the other side is worth a mark, which it is not where that side is empty. */
+  function row(text, other, marked) {
     if (text === null) return el("div", { class: "row filler" });
     if (same(text, other)) return el("div", { class: "row" }, text);
+    if (!marked) return el("div", { class: "row other" }, text);
     const indent = text.length - text.trimStart().length;
     const comma = text.endsWith(",") ? 1 : 0;
     let [start, end] = other === null ? [indent, comma] : ends(text, other);
@@ -112,7 +114,7 @@
         { class: `side ${name}`, role: "group", "aria-label": title },
         el("h4", null, title),
         there
-          ? pairs.map((pair) => row(pair[position], pair[1 - position]))
+          ? pairs.map((pair) => row(pair[position], pair[1 - position], finding.has_expected && finding.has_live))
           : pairs.map((_pair, k) => (k ? el("div", { class: "row filler" }) : el("div", { class: "row absent" }, absent))),
       );
     const live = finding.class === "unknown" ? "could not be read" : "not there";
@@ -269,9 +271,12 @@
     const total = form.status.value ? findings.length : findings.filter(STATUS[""]).length;
     const waived = findings.length - findings.filter(STATUS[""]).length;
     const aside = form.status.value || !waived ? "" : `, ${number(waived)} waived not shown`;
-    $("shown").textContent = found.length
-      ? `${number(found.length)} of ${many(total, "finding")} in ${many(about, "customer")}${aside}`
-      : `No finding matches${total ? ` of ${number(total)}` : ""}${aside}`;
+    form.hidden = !findings.length;
+    $("shown").textContent = !findings.length
+      ? "Nothing was found."
+      : found.length
+        ? `${number(found.length)} of ${many(total, "finding")} in ${many(about, "customer")}${aside}`
+        : `No finding matches${total ? ` of ${number(total)}` : ""}${aside}`;
   }
 
   function remember() {
