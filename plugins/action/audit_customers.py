@@ -16,10 +16,8 @@ from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
-from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails, sentence
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
-from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
@@ -37,6 +35,7 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import
     input_file,
     known_policy_rules,
     rare_collections,
+    with_stand_ins,
 )
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable
 
@@ -115,7 +114,7 @@ class ActionModule(ActionBase):
         where = audit.places(declared.plans.values(), options["scope"] or {})
         apis = connected(sorted(where), options, True, secrets, around=Careful)
         customers, found, objects = audit.Audit(
-            declared, apis, where, today, _with_stand_ins, tuple(options["disabled_rules"]), options["max_concurrency"]
+            declared, apis, where, today, with_stand_ins, tuple(options["disabled_rules"]), options["max_concurrency"]
         ).run()
         made = audit_file.report(
             customers,
@@ -146,11 +145,6 @@ class ActionModule(ActionBase):
             "approval": audit_file.approval(made),
             "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},
         }
-
-
-def _with_stand_ins(plan):
-    """Nobody needs secrets to see what differs."""
-    return filled(plan, lambda source: NOT_SHOWN)
 
 
 def _show(made):

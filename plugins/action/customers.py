@@ -22,15 +22,25 @@ from ansible.utils.display import Display
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, gather, surplus
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
 from ansible_collections.telecom.trunking.plugins.module_utils.engine import wired
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
 from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
-from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
+from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report, remediation
 from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
-from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import LOGINS, below_here, connected, day, rare_collections
+from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
+    LOGINS,
+    below_here,
+    connected,
+    day,
+    input_file,
+    rare_collections,
+    with_stand_ins,
+)
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, shown
 
 # States that need a limit to what may go, even if nobody has set one.
 MOST_DELETIONS = {"overridden": 50}
@@ -47,6 +57,9 @@ def _scope(layout):
 ARGUMENTS = {
     "config": {"type": "list", "elements": "dict", "default": []},
     "hosts": {"type": "list", "elements": "str", "default": []},
+    "path": {"type": "list", "elements": "str", "default": []},
+    "approved": {"type": "raw"},
+    "report_sha256": {"type": "str"},
     "state": {"type": "str", "choices": list(STATES), "default": "merged"},
     "scope": {"type": "dict", "options": {name: _scope(layout) for name, layout in LAYOUTS.items()}},
     "max_deletions": {"type": "int"},
@@ -60,6 +73,9 @@ ARGUMENTS = {
     "progress_log": {"type": "path"},
     **LOGINS,
 }
+
+# With a report, only what it lists is done.
+ONLY_APPROVED = {"state": "merged", "rent_numbers": False, "update_password": "on_create"}
 
 display = Display()
 
@@ -99,6 +115,8 @@ class ActionModule(ActionBase):
         today = day(options["date"])
         found = list(self._documents(options, task_vars))
         _refuse_same(found)
+        if options["approved"] is not None:
+            return self._remediated(found, today, options)
         if options["state"] == "rendered":
             return _rendered(found, today)
         more = {"rent": options["rent_numbers"], "update_password": options["update_password"]}
@@ -126,6 +144,12 @@ class ActionModule(ActionBase):
             customer = document.get("customer")
             name = customer.get("id") if isinstance(customer, dict) else None
             yield name if isinstance(name, str) else f"config[{n}]", document, self._source(task_vars)
+        for loaded in folder([input_file(self, path) for path in options["path"]]):
+            name = loaded.customer() or shown(loaded.path)
+            if loaded.problems and options["approved"] is None:
+                raise InvalidInput([f"{shown(loaded.path)}:{line}:{column}: {message}" for line, column, message in loaded.problems])
+            if loaded.document is not None and not loaded.problems:
+                yield name, loaded.document, self._source(task_vars)
         hostvars = task_vars.get("hostvars", {})
         unknown = [host for host in options["hosts"] if host not in hostvars]
         if unknown:
@@ -210,6 +234,24 @@ class ActionModule(ActionBase):
             "diff": [{"before_header": one["path"], "after_header": one["path"], "before": one["before"], "after": one["after"]} for one in changed],
             **({"warnings": remarks[:50]} if remarks else {}),
         }
+
+    def _remediated(self, found, today, options):
+        """What an audit's report lists, if everything is still as it was then."""
+        other = [name for name, only in ONLY_APPROVED.items() if options[name] != only]
+        if other:
+            raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
+        given = options["approved"]
+        customers = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
+        mine = [one for one in found if one[0] in customers]
+        terms, plans = Terms(False, {"rent": False, "update_password": options["update_password"]}), {}
+        prepared = [self._prepared(*one, options["state"], terms, today, plans) for one in mine]
+        wrong = [f"{one.name}: {line}" for one in prepared if one.error for line in one.error.message.splitlines()]
+        if wrong:
+            raise InvalidInput(wrong)
+        apis = connected({one.provider for one in prepared}, options, self._task.check_mode, self.secrets, around=Careful)
+        of_name = {name: document for name, document, _value_of in mine}
+        remediation.refuse_changed(customers, of_name, apis, today, with_stand_ins, options["max_concurrency"])
+        return self._run(prepared, apis, options)
 
     # At the providers ----------------------------------------------------------------------------------------------
 

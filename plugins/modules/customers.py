@@ -28,6 +28,22 @@ options:
     type: list
     elements: str
     default: []
+  path:
+    description:
+      - Files and folders of documents on the controller, on top of O(config). Variables that hold secrets are those of the play.
+    type: list
+    elements: str
+    default: []
+  approved:
+    description:
+      - The report of an audit that somebody approved, the path of its JSON file, or what M(telecom.trunking.audit_customers) returns as C(approval). Only
+        customers that it lists with drift are touched.
+      - Before anything is written, the documents, what is live, and what would be done are held against the report. If anything of it changed for any
+        of the customers, all is refused. What is done then is what was approved. It goes with O(state=merged) only.
+    type: raw
+  report_sha256:
+    description: Hash that the file of O(approved) has to have, so that what was approved is what is carried out.
+    type: str
   state:
     description:
       - V(merged) makes everything that the documents name exist as described and leaves the rest alone. A customer whose document says C(ceased) is

@@ -110,8 +110,9 @@ class Audit:
         """:returns: ``(customers, findings, number of live objects)`` as a report has them."""
         self.read()
         self.foresee()
-        found = [*self.declared.found, *self._drift(), *self._beside(), *self._exposure()]
-        found = findings.in_order(found)
+        different = list(self._drift())
+        absent = {one["customer"] for one in different if one["check"] == findings.ABSENT}
+        found = findings.in_order([*self.declared.found, *different, *self._beside(), *self._exposure(absent)])
         return self._customers(found), found, self._count()
 
     # Reading -------------------------------------------------------------------------------------------------------
@@ -157,7 +158,6 @@ class Audit:
             plans = {customer: plan for customer, plan in self.declared.plans.items() if plan["provider"] == name}
             known = unmanaged.Declared(LAYOUTS[name], plans, dict(where))
             found, loose = unmanaged.unmanaged(reading, known, self._may_be_named)
-            self.loose[name, where] = loose
             yield from unmanaged.unread(reading)
             if doubtful and found:
                 # Any of it may be in the file that cannot be read.
@@ -165,6 +165,7 @@ class Audit:
                 text = f"{len(found)} objects are in no document that could be read, {files} could not"
                 yield findings.finding("unknown-undeclared", text, provider=name, key=str(where))
                 continue
+            self.loose[name, where] = loose
             for one, owner in found:
                 yield self._placed(one, owner, self._around(one, owner)) if owner else one
 
@@ -180,9 +181,12 @@ class Audit:
         within = {path for (_kind, other), path in paths.items() if other in (name, name.partition("/")[0], one["live"])}
         return min(within, default=("customer",), key=len)
 
-    def _exposure(self):
+    def _exposure(self, absent):
+        """What is dangerous about what is live. Of those who are absent nothing is."""
         today, live, owners = self.today, [], []
         for name, plan in self.declared.plans.items():
+            if name in absent:
+                continue
             api = self.apis[plan["provider"]]
             live.append(exposure.live(self.reading(plan), plan, self.declared.loaded[name].document, today, api))
             owners.append(name)

@@ -15,8 +15,9 @@ from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.basic import env_fallback
 from ansible.utils.path import unfrackpath
 
+from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec
-from ansible_collections.telecom.trunking.plugins.module_utils.compare import secrets_in
+from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN, secrets_in
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
@@ -106,3 +107,8 @@ def known_policy_rules(names):
             hint = f", did you mean {close[0]}?" if close else ". docs/policy.md lists them all."
             raise AnsibleActionFail(f"disabled_rules: there is no rule {name}{hint}")
     return names
+
+
+def with_stand_ins(plan):
+    """A plan with something in place of its secrets: nobody needs them to see what differs."""
+    return filled(plan, lambda source: NOT_SHOWN)

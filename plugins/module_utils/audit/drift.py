@@ -104,7 +104,8 @@ def _absence(found, plan, made, about):
     names = [f"{outcome.step.declaration.title} {outcome.step.name}" for outcome in own]
     some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     absent = finding(ABSENT, f"none of its objects is there: {some}", **about)
-    return [(absent, None, ())] + [each for each in found if not _goes_without_saying(each[0])]
+    kinds = own[0].step.declaration.provider.kinds
+    return [(absent, None, ())] + [each for each in found if not _goes_without_saying(each[0], kinds)]
 
 
 def _is_own(kind):
@@ -112,8 +113,12 @@ def _is_own(kind):
     return not (kind.standing or kind.absent_as)
 
 
-def _goes_without_saying(one):
-    return one["check"] == "drift-missing" or (one["check"] == "drift-different" and not one["live"])
+def _goes_without_saying(one, kinds):
+    """What a customer who is not there cannot have. That something of it is bound elsewhere is another matter."""
+    if one["check"] != "drift-different":
+        return one["check"] == "drift-missing"
+    references = {option_name(n, p) for n, p in kinds[one["object"]["kind"]].attributes.items() if "x-ref" in p}
+    return not (one["live"] and one["field"] in references)
 
 
 def _of_step(outcome, leaves, about, api):

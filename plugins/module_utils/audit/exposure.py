@@ -185,7 +185,8 @@ def _levels(reading, section, plan, items, api):
 
 def _partly(reading, section, item, words, declared=None):
     """An object in the words of a document, with what could not be read marked, and something in place of secrets that the provider does not show."""
-    words = Partly({**_secrets(section.kind.schema, words, declared or {}), **words})
+    asked = {name: value for name, value in (declared or {}).items() if name in section.switches}
+    words = Partly({**_secrets(section.kind.schema, words, declared or {}), **asked, **_plain(section.kind, item), **words})
     words.without(_options(section.kind, reading.unknown_of(section.kind, item)) | _referring(section.kind, reading.unread))
     for part in section.parts:
         children = reading.children(section, part, item)
@@ -200,6 +201,20 @@ def _partly(reading, section, item, words, declared=None):
         if part.kind.name in reading.unread:
             words.without(words.unread | {part.name})
     return words
+
+
+def _plain(kind, item):
+    """What a document would leave out and a rule is to see as what it is: lists that are empty, and numbers. A rule takes what is left out for
+    what somebody else may have set.
+    """
+    found = {}
+    for name, prop in kind.attributes.items():
+        types = compare.types_of(prop)
+        if name in item and "array" in types and not item[name]:
+            found[option_name(name, prop)] = []
+        elif isinstance(item.get(name), int) and "integer" in types:
+            found[option_name(name, prop)] = item[name]
+    return found
 
 
 def _options(kind, attributes):

@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections import Counter
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers import SECRET_WORDS, holds_credentials, words
@@ -157,7 +156,7 @@ def discreet(value, path=()):
     if isinstance(value, list):
         return [discreet(item) for item in value]
     if isinstance(value, str) and "://" in value and holds_credentials(value):
-        return f"{urlsplit(value).scheme}://{NOT_SHOWN}"
+        return f"{value.partition('://')[0]}://{NOT_SHOWN}"
     return value
 
 

@@ -24,21 +24,24 @@ class Declared:
     """
 
     def __init__(self, layout, plans, where):
-        self.names, self.owners, self.inner, self.plans = {}, {}, {}, {}
+        self.owners, self.said, self.plans = {}, {}, plans
         for customer, plan in plans.items():
-            if all(where.get(option, plan[option]) == plan[option] or not plan[option] for option in layout.place_options.values()):
-                self._add(layout, customer, plan)
+            here = all(where.get(option, plan[option]) == plan[option] or not plan[option] for option in layout.place_options.values())
+            self._add(layout, customer, plan, here)
 
-    def _add(self, layout, customer, plan):
-        self.plans[customer] = plan
+    def _add(self, layout, customer, plan, here):
+        """What is nobody's in particular, a rule of a login for example, is at every place."""
+        counting = {kind.name for kind in layout.provider.kinds.values() if here or not (kind.scope or kind.place or kind.parent)}
         for kind_name, names in names_of(layout, plan).items():
-            for name in names:
+            for name in names if kind_name in counting else ():
                 self.owners.setdefault((kind_name, str(name)), customer)
         for section in layout.sections:
+            if section.kind.name not in counting:
+                continue
             for name in plan["made_rules"] if section.made else ():
                 self.owners.setdefault((section.kind.name, name), customer)
             for item in plan[section.name] if section.key and section.enforced else ():
-                self.inner.setdefault((section.kind.name, str(item[section.key])), (section, item))
+                self.said.setdefault((section.kind.name, str(item[section.key])), item)
 
     def owner(self, kind, item):
         """The customer whose document names an object, None if none does."""
@@ -46,7 +49,7 @@ class Declared:
 
     def item(self, kind, item):
         """What the document says of an object."""
-        return self.inner.get((kind.name, str(item.get(kind.key))), (None, {}))[1]
+        return self.said.get((kind.name, str(item.get(kind.key))), {})
 
 
 def unmanaged(reading, declared, may_be_named=lambda name: False):

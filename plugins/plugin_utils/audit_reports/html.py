@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, place, title
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, place, title
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.markup import Markup, data, el, join
 
 HERE = Path(__file__).parent
@@ -37,6 +37,7 @@ COUNTS = ("Findings", *(name for name, *_more in TILES))  # columns of numbers
 
 def render(report):
     """The report as an HTML document."""
+    report = clean(report)
     style, script = (HERE / "page.css").read_text(encoding="utf-8"), (HERE / "page.js").read_text(encoding="utf-8")
     template = Template((HERE / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
@@ -120,7 +121,7 @@ def _tile(report, title, key, worse, target):
             el("span", title, class_="label"),
             el("span", f"{summary[key]:,}", class_="number"),
             el("span", _detail(summary, key), class_="detail"),
-            _change(history, worse, report["trend"]),
+            _change(history, worse),
             _spark(history),
             href=target,
         ),
@@ -130,26 +131,28 @@ def _tile(report, title, key, worse, target):
 
 def _detail(summary, key):
     """What a tile says below its number."""
+    if not summary[key]:
+        return "none"
     exposure = summary["exposure"]
     details = {
         "customers": f"{count(summary['objects'], 'live object')}",
-        "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "no customers",
+        "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "none",
         "drifted": f"customers, with {count(summary['drift'], 'difference')}",
         "exposed": f"customers, with {count(exposure['error'], 'error')} and {count(exposure['warning'], 'warning')}",
-        "unmanaged": f"in no document{', or a customer that is not there' if summary['absent'] else ''}",
-        "unknown_findings": f"could not be read, at {count(summary['unknown'], 'customer')}",
+        "unmanaged": f"in no document{', or declared and not there' if summary['absent'] else ''}",
+        "unknown_findings": f"not readable, at {count(summary['unknown'], 'customer')}",
     }
     return details[key]
 
 
-def _change(history, worse, trend):
+def _change(history, worse):
     """What changed since the newest earlier report."""
-    if not trend:
+    if len(history) < 2:
         return None
     difference = history[-1] - history[-2]
     tone = "same" if not difference or worse is None else "worse" if (difference > 0) == worse else "better"
-    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than on" if difference else "as on"
-    return el("span", f"{words} {trend[-1]['created'][:10]}", class_=f"change {tone}")
+    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than last time" if difference else "as last time"
+    return el("span", words, class_=f"change {tone}")
 
 
 def _spark(history):

@@ -25,6 +25,7 @@ def render(report):
     check that found something is a case: failed if a finding counts by ``fail_on`` (an error if something could not be read), skipped if all
     are waived, and passed with the findings in its output if none counts.
     """
+    report = clean(report)
     by_customer = {customer["id"]: [] for customer in report["customers"]}
     for finding in report["findings"]:
         by_customer.setdefault(finding["customer"], []).append(finding)
@@ -45,7 +46,7 @@ def _suite(report, customer, name, findings):
     cases = list(_cases(name, findings, report["fail_on"]))
     suite = ElementTree.Element(
         "testsuite",
-        name=clean(name),
+        name=name,
         package="audit",
         hostname="localhost",
         timestamp=report["created"].removesuffix("Z"),
@@ -58,7 +59,7 @@ def _suite(report, customer, name, findings):
     facts.update({fact: customer[fact] for fact in ("provider", "state", "file", "live_sha256")} if customer else {})
     for fact, value in facts.items():
         if value is not None:
-            ElementTree.SubElement(properties, "property", name=fact, value=clean(value))
+            ElementTree.SubElement(properties, "property", name=fact, value=value)
     suite.extend(cases)
     return suite
 
@@ -79,7 +80,7 @@ def _cases(name, findings, fail_on):
 
 def _case(name, check):
     # Readers show what is before the last dot as a package: there is none in what is made of an id.
-    return ElementTree.Element("testcase", classname=f"audit.{clean(name).replace('.', '_')}", name=clean(check), time="0")
+    return ElementTree.Element("testcase", classname=f"audit.{name.replace('.', '_')}", name=check, time="0")
 
 
 def _outcome(case, findings, fail_on):
@@ -88,7 +89,7 @@ def _outcome(case, findings, fail_on):
     if counting:
         more = f" (and {len(counting) - 1} more)" if len(counting) > 1 else ""
         tag = "error" if counting[0]["class"] == "unknown" else "failure"
-        problem = ElementTree.SubElement(case, tag, message=clean(counting[0]["message"]) + more, type=counting[0]["severity"])
+        problem = ElementTree.SubElement(case, tag, message=counting[0]["message"] + more, type=counting[0]["severity"])
         problem.text = "\n\n".join(_text(finding) for finding in counting)
     elif all(finding["waived"] for finding in others):
         ElementTree.SubElement(case, "skipped", message=f"waived: {waiver_text(others[0]['waived'])}")
@@ -99,13 +100,13 @@ def _outcome(case, findings, fail_on):
 def _text(finding):
     """A finding in lines."""
     lines = [
-        ("", f"{finding['severity']}: {clean(finding['message'])}"),
+        ("", f"{finding['severity']}: {finding['message']}"),
         ("place: ", place(finding)),
         ("object: ", subject(finding)),
         ("expected: ", value_text(finding["expected"], finding["has_expected"])),
         ("live: ", value_text(finding["live"], finding["has_live"])),
-        ("why: ", clean(finding["why"])),
-        ("fix: ", clean(finding["fix"])),
+        ("why: ", finding["why"]),
+        ("fix: ", finding["fix"]),
         ("waived: ", waiver_text(finding["waived"]) if finding["waived"] else ""),
         ("id: ", finding["id"]),
     ]

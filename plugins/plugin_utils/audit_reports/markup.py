@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 from html import escape
 
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import clean, clean_all
-
 # In a script element nothing is unescaped, but the parser looks for its end, for comments and for what old ones take for an end of line.
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -20,7 +18,7 @@ class Markup(str):
 
 def join(children):
     """The children one after the other: markup as it is, None left out, anything else as text."""
-    return Markup("".join(child if isinstance(child, Markup) else escape(clean(str(child))) for child in children if child is not None))
+    return Markup("".join(child if isinstance(child, Markup) else escape(str(child)) for child in children if child is not None))
 
 
 def el(name, *children, **attributes):
@@ -29,10 +27,10 @@ def el(name, *children, **attributes):
     for key, value in attributes.items():
         key = key.rstrip("_").replace("_", "-")
         if value is not None:
-            parts.append(key if value is True else f'{key}="{escape(clean(str(value)))}"')
+            parts.append(key if value is True else f'{key}="{escape(str(value))}"')
     return Markup(f"<{' '.join(parts)}>{join(children)}</{name}>")
 
 
 def data(value):
     """JSON that can stand in a script element."""
-    return Markup(json.dumps(clean_all(value), ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT))
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT))

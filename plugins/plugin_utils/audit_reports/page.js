@@ -40,12 +40,17 @@
     return JSON.stringify(value, sorted, 2).split("\n");
   }
 
+  /** Whether two lines say the same: a comma at the end only says that more follows. */
+  function same(a, b) {
+    return a === b || (a !== null && b !== null && a.replace(/,$/, "") === b.replace(/,$/, ""));
+  }
+
   /** Pairs of lines `[left, right]` side by side, null where one side has none; the longest common subsequence has the same on both. */
   function aligned(left, right) {
     const common = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
     for (let i = left.length - 1; i >= 0; i--) {
       for (let j = right.length - 1; j >= 0; j--) {
-        common[i][j] = left[i] === right[j] ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+        common[i][j] = same(left[i], right[j]) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
       }
     }
     const pairs = [];
@@ -58,7 +63,7 @@
     };
     let [i, j] = [0, 0];
     while (i < left.length || j < right.length) {
-      if (i < left.length && j < right.length && left[i] === right[j]) {
+      if (i < left.length && j < right.length && same(left[i], right[j])) {
         flush();
         pairs.push([left[i++], right[j++]]);
       } else if (j >= right.length || (i < left.length && common[i + 1][j] >= common[i][j + 1])) gone.push(left[i++]);
@@ -77,16 +82,19 @@
     return [start, end];
   }
 
-  function row(text, other) {
+  /** A line of one side; `marked` if its difference to the line of the other side is worth a mark, which it is not where that side is empty. */
+  function row(text, other, marked) {
     if (text === null) return el("div", { class: "row filler" });
-    if (other === text) return el("div", { class: "row" }, text);
+    if (same(text, other)) return el("div", { class: "row" }, text);
+    if (!marked) return el("div", { class: "row other" }, text);
     const indent = text.length - text.trimStart().length;
-    let [start, end] = other === null ? [indent, 0] : ends(text, other);
+    const comma = text.endsWith(",") ? 1 : 0;
+    let [start, end] = other === null ? [indent, comma] : ends(text, other);
     // A word or a number is different as a whole.
     while (start > indent && /\w/.test(text[start - 1]) && (/\w/.test(text[start]) || /\w/.test(other[start]))) start--;
     while (end && /\w/.test(text[text.length - end]) && (/\w/.test(text[text.length - end - 1]) || /\w/.test(other[other.length - end - 1]))) end--;
     // Where nearly all is different, single letters that happen to agree only confuse.
-    if (start < indent || text.length - start - end > 0.7 * (text.length - indent)) [start, end] = [indent, 0];
+    if (start < indent || text.length - start - end > 0.7 * (text.length - indent)) [start, end] = [indent, comma];
     const middle = text.slice(start, text.length - end);
     return el("div", { class: "row other" }, text.slice(0, start), middle ? el("mark", null, middle) : null, text.slice(text.length - end));
   }
@@ -102,11 +110,11 @@
     const pairs = short ? aligned(left, right) : Array.from({ length: longer }, (_, k) => [left[k] ?? null, right[k] ?? null]);
     const side = (title, name, there, absent, position) =>
       el(
-        "section",
-        { class: `side ${name}`, "aria-label": title },
+        "div",
+        { class: `side ${name}`, role: "group", "aria-label": title },
         el("h4", null, title),
         there
-          ? pairs.map((pair) => row(pair[position], pair[1 - position]))
+          ? pairs.map((pair) => row(pair[position], pair[1 - position], finding.has_expected && finding.has_live))
           : pairs.map((_pair, k) => (k ? el("div", { class: "row filler" }) : el("div", { class: "row absent" }, absent))),
       );
     const live = finding.class === "unknown" ? "could not be read" : "not there";
@@ -144,13 +152,15 @@
     all: () => true,
   };
 
+  const SENTENCE = { class: "sentence" };
+  const SCREEN = { class: "screen" };
   const form = $("filters");
   let found = findings;
   let shown = 0;
   let opened = false;
 
-  function fact(name, value) {
-    return value === null || value === undefined || value === "" ? null : [el("dt", null, name), el("dd", null, value)];
+  function fact(name, value, properties) {
+    return value === null || value === undefined || value === "" ? null : [el("dt", properties, name), el("dd", properties, value)];
   }
 
   function waiver(waived) {
@@ -166,14 +176,14 @@
       el(
         "dl",
         null,
-        fact("Why", texts[finding.why]),
-        fact("What to do", texts[finding.fix]),
-        fact("Waived", finding.waived && waiver(finding.waived)),
+        fact("Why", texts[finding.why], SENTENCE),
+        fact("What to do", texts[finding.fix], SENTENCE),
+        fact("Waived", finding.waived && waiver(finding.waived), SENTENCE),
         fact("Object", object && `${kind(object)} ${object.name}${object.id ? `, id ${object.id}` : ""}`),
         fact("Field", finding.field && el("code", null, finding.field)),
         fact("Document", place(finding) && el("code", null, place(finding))),
-        fact("Customer", finding.customer && el("a", { href: `#findings?customer=${encodeURIComponent(finding.customer)}` }, `All of ${finding.customer}`)),
-        fact("Link", el("a", { href: `#finding-${finding.id}` }, `#finding-${finding.id}`)),
+        fact("Customer", finding.customer && el("a", { href: `#findings?customer=${encodeURIComponent(finding.customer)}` }, `All of ${finding.customer}`), SCREEN),
+        fact("Finding", el("a", { href: `#finding-${finding.id}` }, finding.id)),
       ),
     );
   }
@@ -186,7 +196,7 @@
     const facts = [finding.check, finding.customer && (names.get(finding.customer) || finding.customer), finding.provider, place(finding)];
     const element = el(
       "details",
-      { class: `finding ${finding.severity}`, id: `finding-${finding.id}` },
+      { class: `finding ${finding.severity}`, id: `card-${finding.id}` },
       el(
         "summary",
         null,
@@ -261,9 +271,12 @@
     const total = form.status.value ? findings.length : findings.filter(STATUS[""]).length;
     const waived = findings.length - findings.filter(STATUS[""]).length;
     const aside = form.status.value || !waived ? "" : `, ${number(waived)} waived not shown`;
-    $("shown").textContent = found.length
-      ? `${number(found.length)} of ${many(total, "finding")} in ${many(about, "customer")}${aside}`
-      : `No finding matches${total ? ` of ${number(total)}` : ""}${aside}`;
+    form.hidden = !findings.length;
+    $("shown").textContent = !findings.length
+      ? "Nothing was found."
+      : found.length
+        ? `${number(found.length)} of ${many(total, "finding")} in ${many(about, "customer")}${aside}`
+        : `No finding matches${total ? ` of ${number(total)}` : ""}${aside}`;
   }
 
   function remember() {
@@ -280,11 +293,15 @@
     remember();
   }
 
+  function nameExpand() {
+    $("expand").textContent = opened ? "Close all" : "Open all";
+  }
+
   function openAll(open) {
     opened = open;
-    $("expand").setAttribute("aria-pressed", String(open));
+    nameExpand();
     for (const element of $("list").querySelectorAll("details.finding")) {
-      if (open) fill(element, findings[positions.get(element.id.slice("finding-".length))]);
+      if (open) fill(element, findings[positions.get(element.id.slice("card-".length))]);
       element.open = open;
     }
   }
@@ -354,8 +371,8 @@
   }
 
   function go() {
-    const [target, query] = decodeURI(location.hash.slice(1)).split(/\?(.*)/s);
-    const state = new URLSearchParams(location.hash.split(/\?(.*)/s)[1] || "");
+    const [target, query] = location.hash.slice(1).split(/\?(.*)/s);
+    const state = new URLSearchParams(query || "");
     if (target === "customers") {
       fillForm(customerForm, state);
       showCustomers();
@@ -378,7 +395,7 @@
       show();
     }
     extend(found.indexOf(finding) + 1);
-    const element = $(`finding-${id}`);
+    const element = $(`card-${id}`); // an id of its own: what the address names, the browser itself would scroll to later, and take the focus away
     element.open = true;
     element.querySelector("summary").focus({ preventScroll: true });
     element.scrollIntoView({ block: "center" });
@@ -450,7 +467,7 @@
   window.addEventListener("afterprint", () => {
     if (!before) return;
     opened = before.opened;
-    $("expand").setAttribute("aria-pressed", String(opened));
+    nameExpand();
     for (const element of before.closed) element.open = false;
     const cards = $("list").querySelectorAll("details.finding");
     if (!opened) for (const element of [...cards].slice(before.shown)) element.open = false;

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean_all, title, waiver_text
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, title, waiver_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -17,6 +17,7 @@ ROOT = "%SRCROOT%"  # what code hosts take for the root of the repository
 
 def render(report):
     """The findings that have a place in a document, as a SARIF log."""
+    report = clean(report)
     findings = [finding for finding in report["findings"] if finding["file"] is not None and finding["line"] is not None]
     rules = _rules(by_severity(findings))
     positions = {check: position for position, check in enumerate(rules)}
@@ -33,7 +34,7 @@ def render(report):
         "results": [_result(finding, positions[finding["check"]]) for finding in findings],
         "properties": {"documents": report["documents"], "passed": report["passed"]},
     }
-    return json.dumps(clean_all({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}), indent=1, ensure_ascii=True) + "\n"
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=True) + "\n"
 
 
 def _rules(findings):
@@ -68,7 +69,7 @@ def _result(finding, index):
 
 
 def _artifact(file):
-    uri = quote(file, safe="/", errors="replace")
+    uri = quote(file, safe="/")
     return {"uri": f"file://{uri}"} if file.startswith("/") else {"uri": uri, "uriBaseId": ROOT}
 
 

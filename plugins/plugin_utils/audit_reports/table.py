@@ -21,6 +21,7 @@ FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 def render(report):
     """The findings as CSV with a header. A cell that could be a formula begins with an apostrophe."""
+    report = clean(report)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -45,5 +46,5 @@ def _row(finding):
 
 
 def _cell(value):
-    text = "" if value is None else clean(str(value))
+    text = "" if value is None else str(value)
     return "'" + text if text.startswith(FORMULA) else text

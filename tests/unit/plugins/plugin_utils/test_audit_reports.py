@@ -5,16 +5,20 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
+import re
+from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import AUDIT_REPORT
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import junit, sarif, table
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import html, junit, markup, sarif, table
 from ansible_collections.telecom.trunking.tests.unit import audit_samples as samples
 
 WAIVED = {"reason": "Looks up names only.", "ticket": "CHG-1", "expires": "2027-01-31"}
@@ -191,9 +195,9 @@ def test_csv_shows_values_and_waivers():
 @pytest.mark.parametrize("start", list("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"))
 def test_no_cell_of_the_csv_is_a_formula(start):
     text = f"{start}cmd|' /C calc'!A0"
-    finding = samples.finding("drift-different", "acme", message=text, why=text, fix=text, live=text, field=text, file=text, customer=text, check=text)
-    [row] = rows(samples.report([finding], []))
-    for name in ("message", "why", "fix", "live", "field", "file", "customer", "check"):
+    names = ("message", "why", "fix", "live", "field", "file", "customer", "check")
+    [row] = rows(samples.report([{**samples.finding("drift-different"), **dict.fromkeys(names, text)}], []))
+    for name in names:
         assert row[name] == "'" + text
 
 
@@ -201,3 +205,126 @@ def test_csv_of_hostile_texts_can_be_read_again():
     found = rows(NASTY)
     assert len(found) == len(NASTY["findings"]) and not any(None in row for row in found)
     assert not [character for character in table.render(NASTY) if ord(character) < 32 and character not in "\r\n"]
+
+
+# HTML
+
+
+class Page(HTMLParser):
+    """Elements of a page, as ``(name, attributes)``, and the texts of its scripts and styles, in their order."""
+
+    VOID = {"meta", "link", "input", "br"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.open, self.raw = [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, name, attributes):
+        self.elements.append((name, dict(attributes)))
+        if name not in self.VOID:
+            self.open.append(name)
+        if name in ("script", "style"):
+            self.raw.append("")
+
+    def handle_endtag(self, name):
+        assert self.open.pop() == name
+
+    def handle_data(self, text):
+        if self.open and self.open[-1] in ("script", "style"):
+            self.raw[-1] += text
+
+
+def embedded(page):
+    return json.loads(page.raw[1])
+
+
+def structure(page):
+    return [(name, sorted(attributes)) for name, attributes in page.elements]
+
+
+@pytest.mark.parametrize("report", [samples.report(), samples.estate(60), samples.estate(10, trend=0), NASTY], ids=["empty", "estate", "no trend", "hostile"])
+def test_the_page_is_whole_and_asks_for_nothing(report):
+    text = html.render(report)
+    page = Page(text)
+    assert not page.open
+    for _name, attributes in page.elements:
+        assert attributes.get("href", "#").startswith("#") or attributes["href"] == "data:,"
+        assert not {"src", "action", "style", "srcset", "data", "formaction"} & set(attributes)
+        assert not [name for name in attributes if name.startswith("on")]
+    assert not [character for character in text if ord(character) < 32 and character != "\n"]
+
+
+def test_texts_change_nothing_about_the_page():
+    assert structure(Page(html.render(NASTY))) == structure(Page(html.render(samples.estate(10))))
+
+
+def test_the_page_allows_its_own_style_and_script_only():
+    page = Page(html.render(NASTY))
+    policy = next(attributes["content"] for _name, attributes in page.elements if attributes.get("http-equiv") == "Content-Security-Policy")
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    style, _data, script = (base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") for text in page.raw)
+    assert rules == {
+        "default-src": "'none'", "style-src": f"'sha256-{style}'", "script-src": f"'sha256-{script}'", "img-src": "data:", "base-uri": "'none'",
+        "form-action": "'none'",
+    }  # fmt: skip
+
+
+def test_the_page_holds_every_finding_and_each_text_once():
+    report = samples.estate(60)
+    held = embedded(Page(html.render(report)))
+    texts = held["texts"]
+    assert len(set(texts)) == len(texts)
+    found = [{**{name: one[name] for name in one if name != "fails"}, "why": texts[one["why"]], "fix": texts[one["fix"]]} for one in held["findings"]]
+    assert found == report["findings"] and held["customers"] == report["customers"]
+    assert not report["passed"] and any(one["fails"] for one in held["findings"])
+
+
+def test_data_cannot_end_the_script():
+    value = {"</script><!--&\u2028\u2029": ["</SCRIPT>", 1, None]}
+    text = markup.data(value)
+    assert not set(text) & set("<>&\u2028\u2029") and json.loads(text) == value
+
+
+def test_what_is_not_markup_is_escaped():
+    made = markup.el("p", "<b>", markup.el("i", "&"), None, 1, class_='"x"', hidden=True, title=None)
+    assert made == '<p class="&quot;x&quot;" hidden>&lt;b&gt;<i>&amp;</i>1</p>'
+
+
+def tiles(report):
+    """``{title: (tone, target, [number, detail, change])}``"""
+    parts = re.compile(r'class="(?:number|detail|change \w+)">(.*?)<')
+    found = re.findall(r'<li class="tile (\w+)"><a href="([^"]*)"><span class="label">(\w+)</span>(.*?)</a></li>', html.render(report), re.DOTALL)
+    return {title: (tone, target, parts.findall(text)) for tone, target, title, text in found}
+
+
+def test_tiles_count_and_compare():
+    findings = [samples.finding("drift-different", "acme"), samples.finding("capacity-unlimited", "acme"), samples.finding("unknown-unreadable", "birch")]
+    report = samples.report(findings)
+    before = {**report["summary"], "drifted": 3, "clean": 0, "exposed": 1, "customers": 1, "unknown_findings": 0}
+    found = tiles({**report, "trend": [{"created": "2026-11-21T05:50:00Z", "file": "old.json", "summary": before}]})
+    assert found == {
+        "Customers": ("plain", "#customers", ["2", "40 live objects", "1 more than last time"]),
+        "Clean": ("good", "#customers?outcome=clean", ["0", "none", "as last time"]),
+        "Drifted": ("bad", "#findings?class=drift", ["1", "customers, with 1 difference", "2 fewer than last time"]),
+        "Exposed": ("bad", "#findings?class=exposure", ["1", "customers, with 1 error and 0 warnings", "as last time"]),
+        "Unmanaged": ("plain", "#findings?class=unmanaged", ["0", "none", "as last time"]),
+        "Unknown": ("bad", "#findings?class=unknown", ["1", "not readable, at 1 customer", "1 more than last time"]),
+    }
+
+
+def test_every_format_takes_numbers_that_are_none():
+    report = samples.report([samples.finding("drift-different", "acme", expected=float("nan"), live=[float("-inf")])])
+    [finding] = embedded(Page(html.render(report)))["findings"]
+    assert (finding["expected"], finding["live"]) == ("nan", ["-inf"])
+    assert rows(report)[0]["live"] == '["-inf"]' and "live: [\"-inf\"]" in junit.render(report)
+
+
+def test_every_format_takes_values_that_are_not_there():
+    bare = dict.fromkeys(("customer", "provider", "object", "field", "file", "line", "column"))
+    report = samples.report([{**samples.finding("unknown-unreadable"), **bare}], [], job=None, previous=None)
+    report["documents"].update(commit=None, modified=None)
+    for render in (junit.render, sarif.render, table.render, html.render):
+        assert render(report)
+    assert "in no repository" in html.render(report) and "not in AWX" in html.render(report)
