@@ -151,8 +151,8 @@ def _change(history, worse):
         return None
     difference = history[-1] - history[-2]
     tone = "same" if not difference or worse is None else "worse" if (difference > 0) == worse else "better"
-    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than last time" if difference else "as last time"
-    return el("span", words, class_=f"change {tone}")
+    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'}" if difference else "no change"
+    return el("span", words, el("span", " since the previous report", class_="hidden"), class_=f"change {tone}")
 
 
 def _spark(history):
