@@ -440,8 +440,24 @@ def test_a_waiver_of_the_document_holds_for_what_is_live(live, audited):
     documents[0]["waivers"] = [waiver]
     found = [one for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"]
     assert [one["waived"] for one in found] == [{"reason": "Metered elsewhere.", "ticket": "RISK-1", "expires": "2026-12-31"}]
+    waiver["path"] = "trunk_groups[c0000-voice].trunks[lax].in_capacity"
+    assert [bool(one["waived"]) for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"] == [True]
     waiver["path"] = "trunk_groups[0].trunks[0]"
     assert [one["waived"] for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"] == [None]
+
+
+def test_a_waiver_holds_also_where_the_provider_has_what_a_document_would_leave_out(live, audited):
+    documents = live(
+        lambda state: _row(state, "trunk_groups", name="c0000-voice").update(
+            external_handlers=[{"url": "https://screen.example.org/x", "direction": "outbound", "timeout": 250, "error_handler": "ignore"}]
+        )
+    )
+    documents[0]["trunk_groups"][0]["external_handlers"] = [{"url": "https://screen.example.org/x", "direction": "outbound"}]
+    path = "trunk_groups[0].external_handlers[0].error_handler"
+    documents[0]["waivers"] = [{"rule": "handler-fails-open", "path": path, "reason": "It only looks names up.", "ticket": "RISK-2", "expires": "2026-12-31"}]
+    report = audited(documents)
+    assert [(one["check"], bool(one["waived"])) for one in report["findings"]] == [("handler-fails-open", True)]
+    assert report["passed"] and report["summary"]["waived"] == 1 and report["customers"][0]["outcome"] == []
 
 
 @pytest.mark.parametrize(
