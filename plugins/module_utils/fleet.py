@@ -212,7 +212,7 @@ class Run:
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):
             try:
-                return engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets), None
+                return engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets, self.keep_diff), None
             except TrunkingError as error:
                 return None, error
             except Exception as error:
