@@ -296,6 +296,7 @@ def _parting(plan, part):
 def _absence(plan, planned, section, names, release):
     kind = section.kind
     items = {item[section.key]: item for item in plan[section.name]} if isinstance(plan.get(section.name), list) and not section.names else {}
+
     def params(name):
         item = items.get(name, {})
         # Where it is bound now may not be where the document says. Only that binding is meant.
