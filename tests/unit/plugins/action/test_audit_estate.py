@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import hashlib
 import json
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.unit import audits, fleets, planted
 
@@ -51,17 +53,27 @@ def estate(count, odin):
 # Clean ------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("check", [False, True])
-def test_five_hundred_customers_that_nobody_touched_are_clean(check, audited, emulator):
+def test_five_hundred_customers_that_nobody_touched_are_clean(audited, emulator):
     documents = estate(480, 20)
-    audits.load(emulator, 20)
-    assert not fleets.run(emulator, copy.deepcopy(documents), diff=False)["failed"]
+    today = datetime.date.fromisoformat(audits.DAY)
+    emulator.load(planted.state([states.applied(fraud.expand(one, today)) for one in documents]))
+    for check in (False, True):
+        emulator.clear_requests()
+        report = audited(documents, check=check)
+        assert report["findings"] == []
+        assert report["passed"] and report["summary"]["clean"] == report["summary"]["customers"] == 500
+        assert all(one["live_sha256"] and one["plan_sha256"] and one["operations"] == [] for one in report["customers"])
+        assert writes(emulator) == []
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_what_onboarding_made_is_clean(check, audited, emulator):
+    documents = estate(24, 2)
+    audits.load(emulator, 2)
+    assert not fleets.run(emulator, copy.deepcopy(documents))["failed"]
     emulator.clear_requests()
     report = audited(documents, check=check)
-    assert report["findings"] == []
-    assert report["passed"] and report["summary"]["clean"] == report["summary"]["customers"] == 500
-    assert all(one["live_sha256"] and one["plan_sha256"] and one["operations"] == [] for one in report["customers"])
-    assert writes(emulator) == []
+    assert report["findings"] == [] and writes(emulator) == []
 
 
 def test_an_audit_of_a_thousand_customers_asks_what_gathering_asks(audited, emulator):
