@@ -10,7 +10,6 @@ import os
 import traceback
 from contextlib import contextmanager
 
-import yaml
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.basic import env_fallback, missing_required_lib
@@ -33,6 +32,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.stages import Ter
 from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import written
 
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
 
@@ -318,7 +318,7 @@ def _exported(folder, made, check_mode):
     changed = []
     for document in made:
         path = os.path.join(folder, f"{document['customer']['id']}.yml")
-        text = "---\n" + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140)
+        text = written(document)
         try:
             with open(path, encoding="utf-8") as file:
                 if file.read() == text:
@@ -331,13 +331,6 @@ def _exported(folder, made, check_mode):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
     return changed
-
-
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
-    """Numbers of telephones stay text, nothing refers to anything."""
-
-    def ignore_aliases(self, data):
-        return True
 
 
 def _day(text):
