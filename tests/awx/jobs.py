@@ -78,10 +78,13 @@ def sliced(exported: dict, number: int = 1, count: int = 1) -> dict:
     """What the inventory of a job says, that of slice ``number`` of ``count``: hosts with their variables, groups that have any of them."""
     variables = exported["_meta"]["hostvars"]
     hosts = sorted(variables)[number - 1 :: count]
-    groups = {name: [host for host in group.get("hosts", []) if host in hosts] for name, group in exported.items() if name not in ("_meta", "all")}
-    known = {name: {"hosts": members} for name, members in groups.items() if members}
+    groups = {}
+    for name, group in exported.items():
+        members = [host for host in group.get("hosts", []) if host in hosts]
+        if members and name != "_meta":
+            groups[name] = {"hosts": members, "vars": group.get("vars", {})}
     meta = {host: {**variables[host], "remote_tower_enabled": "true", "remote_tower_id": n} for n, host in enumerate(hosts, start=1)}
-    return {"all": {"children": sorted(known)}, **known, "_meta": {"hostvars": meta}}
+    return {**groups, "all": {"children": sorted(groups), "vars": exported["all"].get("vars", {})}, "_meta": {"hostvars": meta}}
 
 
 def script(data: dict) -> str:
