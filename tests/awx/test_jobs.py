@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 
 import pytest
@@ -43,6 +44,20 @@ def test_a_play_on_localhost_runs_once_in_every_slice(exported, launch):
     """Why nothing but the fleet is sliced: each slice does all of it again."""
     outcomes = [launch("validate.yml", jobs.sliced(exported(), n, 2), answers={"validate_known_rules": ["carrier-fraud"]}) for n in (1, 2)]
     assert [(one.status, "5 customer documents" in one.stdout) for one in outcomes] == [("successful", True)] * 2
+
+
+def test_a_play_on_localhost_does_nothing_with_a_limit_and_succeeds(exported, launch):
+    """Why only the template whose hosts are customers asks for one."""
+    outcome = launch("validate.yml", jobs.sliced(exported()), arguments=["-l", "cedar-dental"])
+    assert outcome.status == "successful" and "no hosts matched" in outcome.stdout and outcome.recap == {}
+
+
+def test_each_slice_has_a_report_of_its_own(tmp_path, exported, launch):
+    """Variables of the job template are templates that AWX trusts."""
+    report = str(tmp_path / "fleet-{{ awx_job_id }}.json")
+    assert launch("fleet.yml", jobs.sliced(exported(), 3, 3), check=True, trusted={"fleet_report": report}).status == "successful"
+    written = json.loads((tmp_path / "fleet-17.json").read_text(encoding="utf-8"))
+    assert [one["customer"] for one in written["customers"]] == ["corner-cafe"]
 
 
 def test_onboarding_a_limit(emulator, exported, launch):
