@@ -269,6 +269,21 @@ def artifact(session: nox.Session) -> None:
 
 
 @nox.session(python=NEWEST_PYTHON)
+def browser(session: nox.Session) -> None:
+    """The page of an audit report in a headless Chromium, and its SARIF against the schema."""
+    install(session, "browser")
+    tree = collection(session)
+    results = tree / "tests" / "output" / "junit" / "browser.xml"
+    env = clean_env(session, PYTHONPATH=str(tree.parents[2]))
+    with session.chdir(tree):
+        session.run("python", "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={results}", "tests/browser", *session.posargs, env=env)
+    count, skipped = junit(tree)
+    if skipped:
+        session.error(f"{skipped} browser tests were skipped")
+    tested(session, count, "browser tests")
+
+
+@nox.session(python=NEWEST_PYTHON)
 def importer(session: nox.Session) -> None:
     """What Galaxy's importer says of the tarball, and whether ansible-builder can use its requirements."""
     install(session, "importer")

@@ -24,7 +24,8 @@ NOT_IN_ARTIFACT = re.compile(
 )
 IN_ARTIFACT = (
     "LICENSE", "README.md", "meta/ee-requirements.txt", "meta/execution-environment.yml", "meta/runtime.yml", "playbooks/offboard.yml",
-    "playbooks/onboard.yml", "plugins/action/trunk_group.py", "plugins/modules/trunk_group.py", "roles/onboarding/meta/argument_specs.yml",
+    "playbooks/onboard.yml", "plugins/action/trunk_group.py", "plugins/modules/trunk_group.py", "plugins/plugin_utils/audit_reports/page.css",
+    "plugins/plugin_utils/audit_reports/page.html", "plugins/plugin_utils/audit_reports/page.js", "roles/onboarding/meta/argument_specs.yml",
 )
 
 

@@ -27,6 +27,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.compare import is
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Member, option_name  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.acl import ACL  # noqa: E402
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import AUDIT_REPORT  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.endpoint import ADDRESS  # noqa: E402
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.external_handler import (  # noqa: E402
     EXTERNAL_HANDLER,
@@ -238,7 +239,7 @@ def with_returns(text, returns):
 
 def editor_schemas():
     kinds = {kind.name: kind.schema for provider in PROVIDERS for kind in provider.kinds.values()}
-    values = (ACL, ADDRESS, EXTERNAL_HANDLER, EXTERNAL_HANDLER_REQUEST, EXTERNAL_HANDLER_RESPONSE, TRANSFORMATION, VALIDATION_REPORT)
+    values = (ACL, ADDRESS, EXTERNAL_HANDLER, EXTERNAL_HANDLER_REQUEST, EXTERNAL_HANDLER_RESPONSE, TRANSFORMATION, VALIDATION_REPORT, AUDIT_REPORT)
     return {**kinds, **{schema["title"]: schema for schema in (*values, documents.editor_schema())}}
 
 

@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import datetime
 import json
 import os
 
@@ -11,10 +10,10 @@ from ansible.errors import AnsibleActionFail
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.text.converters import to_native
 from ansible.plugins.action import ActionBase
-from ansible.utils.path import unfrackpath
 
 from ansible_collections.telecom.trunking.plugins.module_utils import orders
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
+from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import below_here, day, input_file, known_policy_rules
 from ansible_collections.telecom.trunking.plugins.plugin_utils.customer_check import FAILING, findings, listing, summary
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable, read, shown, written
 
@@ -30,7 +29,7 @@ ARGUMENTS = {
     "block_premium": {"type": "bool", "required": True},
     "premium_until": {"type": "str"},
     "ticket": {"type": "str"},
-    "path": {"type": "list", "elements": "path", "default": []},
+    "path": {"type": "list", "elements": "str", "default": []},
     "taken": {"type": "list", "elements": "str", "default": []},
     "known_rules": {"type": "list", "elements": "raw", "default": []},
     "disabled_rules": {"type": "list", "elements": "str", "default": []},
@@ -59,9 +58,9 @@ class ActionModule(ActionBase):
         except InvalidInput as error:
             return {**result, "changed": False, **_refused([error.message])}
         name = document["customer"]["id"]
-        path = os.path.join(_path(options["dest"]), f"{name}.yml") if options["dest"] else f"{name}.yml"
+        path = os.path.join(below_here(options["dest"]), f"{name}.yml") if options["dest"] else f"{name}.yml"
         order = read(path, written(document))
-        found, counts = _judged(order, options)
+        found, counts = _judged(self, order, options)
         outcome = {**result, "changed": False, "text": order.text, "findings": found}
         if name in options["taken"]:
             return {**outcome, **_refused([f"{name} is a customer already. An order is for a new one, change the document of this one."])}
@@ -82,14 +81,12 @@ def _blank_is_none(options):
     return {name: None if value == "" else value for name, value in options.items()}
 
 
-def _judged(order, options):
+def _judged(action, order, options):
     """What is to be said of the order's document, beside all the others, and the counts."""
-    missing = [path for path in options["path"] if not os.path.exists(path)]
-    if missing:
-        raise AnsibleActionFail(f"path: there is no {', '.join(missing)} in {os.getcwd()}, and no telling whose names and numbers are in use.")
-    others = folder([_path(path) for path in options["path"]], leave_out=[order.path])
+    others = folder([input_file(action, path) for path in options["path"]], leave_out=[order.path])
+    disabled = known_policy_rules(options["disabled_rules"])
     try:
-        found = findings([*others, order], _day(options["date"]), options["disabled_rules"], options["known_rules"])
+        found = findings([*others, order], day(options["date"]), disabled, options["known_rules"])
     except ModuleNotFoundError as error:
         raise AnsibleActionFail(missing_required_lib(error.name)) from error
     mine = [one for one in found if one["file"] == printable(shown(order.path))]
@@ -118,14 +115,3 @@ def _put(order, check_mode):
         except OSError as error:
             raise AnsibleActionFail(f"{order.path} cannot be written: {to_native(error.strerror)}.") from None
     return True, {"before_header": os.devnull, "after_header": order.path, "before": "", "after": order.text}
-
-
-def _day(text):
-    try:
-        return datetime.date.fromisoformat(text) if text else datetime.date.today()
-    except ValueError:
-        raise AnsibleActionFail(f"date: {text} is not a date, write YYYY-MM-DD.") from None
-
-
-def _path(path):
-    return unfrackpath(path, follow=False, basedir=os.getcwd())

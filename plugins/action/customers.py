@@ -3,46 +3,41 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import datetime
-import gc
 import json
 import os
 import traceback
-from contextlib import contextmanager
 
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
-from ansible.module_utils.basic import env_fallback, missing_required_lib
+from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.common.text.converters import to_native
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
-from ansible.utils.path import unfrackpath
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, gather, surplus
-from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec
-from ansible_collections.telecom.trunking.plugins.module_utils.compare import secrets_in
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
-from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
 from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
-from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
+from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report, remediation
 from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
-from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import written
+from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
+    LOGINS,
+    below_here,
+    connected,
+    day,
+    input_file,
+    rare_collections,
+    with_stand_ins,
+)
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, shown, written
 
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
-
-
-def _connection(layout):
-    return {
-        "type": "dict",
-        "apply_defaults": True,
-        "options": argument_spec({"properties": layout.provider.options}, env_fallback),
-    }
 
 
 def _scope(layout):
@@ -52,6 +47,9 @@ def _scope(layout):
 ARGUMENTS = {
     "config": {"type": "list", "elements": "dict", "default": []},
     "hosts": {"type": "list", "elements": "str", "default": []},
+    "path": {"type": "list", "elements": "str", "default": []},
+    "approved": {"type": "raw"},
+    "report_sha256": {"type": "str"},
     "state": {"type": "str", "choices": list(STATES), "default": "merged"},
     "scope": {"type": "dict", "options": {name: _scope(layout) for name, layout in LAYOUTS.items()}},
     "max_deletions": {"type": "int", "default": 50},
@@ -63,8 +61,11 @@ ARGUMENTS = {
     "dest": {"type": "path"},
     "report": {"type": "path"},
     "progress_log": {"type": "path"},
-    **{name: _connection(layout) for name, layout in LAYOUTS.items()},
+    **LOGINS,
 }
+
+# With a report, only what it lists is done.
+ONLY_APPROVED = {"state": "merged", "rent_numbers": False, "update_password": "on_create"}
 
 display = Display()
 
@@ -85,7 +86,7 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail(missing_required_lib(missing[0]))
         variables = {}
         self._compute_environment_string(variables)
-        with environment(variables), _rare_collections():
+        with environment(variables), rare_collections():
             TOKENS.folder = constants.DEFAULT_LOCAL_TMP
             # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
             given = json.loads(json.dumps(dict(self._task.args), default=str))
@@ -102,9 +103,11 @@ class ActionModule(ActionBase):
 
     def _carry_out(self, options, task_vars):
         self.secrets = set()
-        today = _day(options["date"])
+        today = day(options["date"])
         found = list(self._documents(options, task_vars))
         _refuse_same(found)
+        if options["approved"] is not None:
+            return self._remediated(found, today, options)
         if options["state"] == "rendered":
             return _rendered(found, today)
         more = {"rent": options["rent_numbers"], "update_password": options["update_password"]}
@@ -125,6 +128,12 @@ class ActionModule(ActionBase):
             customer = document.get("customer")
             name = customer.get("id") if isinstance(customer, dict) else None
             yield name if isinstance(name, str) else f"config[{n}]", document, self._source(task_vars)
+        for loaded in folder([input_file(self, path) for path in options["path"]]):
+            name = loaded.customer() or shown(loaded.path)
+            if loaded.problems and options["approved"] is None:
+                raise InvalidInput([f"{shown(loaded.path)}:{line}:{column}: {message}" for line, column, message in loaded.problems])
+            if loaded.document is not None and not loaded.problems:
+                yield name, loaded.document, self._source(task_vars)
         hostvars = task_vars.get("hostvars", {})
         for host in options["hosts"]:
             variables = hostvars.raw_get(host)
@@ -188,7 +197,7 @@ class ActionModule(ActionBase):
             made += some
             remarks += said
         made.sort(key=lambda document: document["customer"]["id"])
-        changed = _exported(_path(options["dest"]), made, self._task.check_mode) if options["dest"] else []
+        changed = _exported(below_here(options["dest"]), made, self._task.check_mode) if options["dest"] else []
         return {
             "changed": bool(changed),
             "msg": f"{len(made)} customers gathered" + (f", {len(changed)} files written" if options["dest"] else ""),
@@ -198,6 +207,24 @@ class ActionModule(ActionBase):
             **({"warnings": remarks[:50]} if remarks else {}),
         }
 
+    def _remediated(self, found, today, options):
+        """What an audit's report lists, if everything is still as it was then."""
+        other = [name for name, only in ONLY_APPROVED.items() if options[name] != only]
+        if other:
+            raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
+        given = options["approved"]
+        customers = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
+        mine = [one for one in found if one[0] in customers]
+        terms, plans = Terms(False, {"rent": False, "update_password": options["update_password"]}), {}
+        prepared = [self._prepared(*one, options["state"], terms, today, plans) for one in mine]
+        wrong = [f"{one.name}: {line}" for one in prepared if one.error for line in one.error.message.splitlines()]
+        if wrong:
+            raise InvalidInput(wrong)
+        apis = connected({one.provider for one in prepared}, options, self._task.check_mode, self.secrets, around=Careful)
+        of_name = {name: document for name, document, _value_of in mine}
+        remediation.refuse_changed(customers, of_name, apis, today, with_stand_ins, options["max_concurrency"])
+        return self._run(prepared, apis, options)
+
     # At the providers ----------------------------------------------------------------------------------------------
 
     def _apis(self, options, customers):
@@ -205,15 +232,7 @@ class ActionModule(ActionBase):
         return self._connected({customer.provider for customer in customers if customer.error is None} | scopes, options, self._task.check_mode)
 
     def _connected(self, wanted, options, read_only):
-        apis = {}
-        for name in wanted:
-            controls = {**options[name], "max_concurrency": options["max_concurrency"]}
-            self.secrets.update(secrets_in({"properties": LAYOUTS[name].provider.options}, options[name]))
-            try:
-                apis[name] = Snapshot(LAYOUTS[name].provider.connect(controls, read_only, self.secrets))
-            except InvalidInput as error:
-                raise InvalidInput([f"{name}.{problem}" for problem in error.facts["problems"]]) from error
-        return apis
+        return connected(wanted, options, read_only, self.secrets)
 
     def _surplus(self, options, plans, customers, apis):
         """What no document names, as something like customers of their own. Refused before anything is written, if it is too much."""
@@ -246,8 +265,8 @@ class ActionModule(ActionBase):
     def _run(self, customers, apis, options):
         check_mode, diff = self._task.check_mode, self._task.diff
         tally, results = fleet_report.Tally(len(customers)), {}
-        progress = fleet_report.Progress(_path(options["progress_log"]), display.v)
-        with fleet_report.report(_path(options["report"]), check_mode) as (add, end):
+        progress = fleet_report.Progress(below_here(options["progress_log"]), display.v)
+        with fleet_report.report(below_here(options["report"]), check_mode) as (add, end):
 
             def done(customer, result):
                 add(customer.name, result)
@@ -273,19 +292,6 @@ class ActionModule(ActionBase):
             **({"diff": [result["diff"] for result in changed]} if diff else {}),
             **({"warnings": warnings[:50]} if warnings else {}),
         }
-
-
-@contextmanager
-def _rare_collections():
-    """Thousands of documents and objects come and stay. Looking through all of them for garbage, again and again, would take a third of the time."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _refuse_same(found):
@@ -331,14 +337,3 @@ def _exported(folder, made, check_mode):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
     return changed
-
-
-def _day(text):
-    try:
-        return datetime.date.fromisoformat(text) if text else datetime.date.today()
-    except ValueError:
-        raise AnsibleActionFail(f"date: {text} is not a date, write YYYY-MM-DD.") from None
-
-
-def _path(path):
-    return unfrackpath(path, follow=False, basedir=os.getcwd()) if path else None

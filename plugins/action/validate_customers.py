@@ -3,21 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import datetime
-import difflib
 import json
 import os
 
 from ansible import constants as C
-from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.errors import AnsibleActionFail
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.text.converters import to_native
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
-from ansible.utils.path import unfrackpath
 
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.validation_report import FAIL_ON
+from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import below_here, day, input_file, known_policy_rules
 from ansible_collections.telecom.trunking.plugins.plugin_utils.customer_check import findings, listing, report, summary, verdict
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder
 
@@ -48,8 +45,8 @@ class ActionModule(ActionBase):
         result = super().run(tmp, task_vars)
         del tmp
         _validated, options = self.validate_argument_spec(argument_spec=ARGUMENTS)
-        today, disabled = _day(options["date"]), _rules(options["disabled_rules"])
-        loaded = folder([self._found(path) for path in options["path"]], leave_out=[options["report"]] if options["report"] else [])
+        today, disabled = day(options["date"]), known_policy_rules(options["disabled_rules"])
+        loaded = folder([input_file(self, path) for path in options["path"]], leave_out=[options["report"]] if options["report"] else [])
         if not loaded:
             raise AnsibleActionFail(f"There are no customer documents in {', '.join(options['path'])}, no file that ends in .yml, .yaml or .json.")
         try:
@@ -65,36 +62,10 @@ class ActionModule(ActionBase):
                 display.display(line, color=COLOURS.get(severity))
         return {**result, "changed": False, "failed": counts["failing"] > 0, "msg": verdict(counts), "summary": counts, "findings": found}
 
-    def _found(self, path):
-        """A path as Ansible finds files for tasks, and from the current folder where it finds none."""
-        try:
-            return self._loader.path_dwim_relative_stack(self._task.get_search_path(), "files", os.path.expanduser(path))
-        except AnsibleError:
-            here = unfrackpath(path, follow=False, basedir=os.getcwd())
-            if os.path.exists(here):
-                return here
-            raise AnsibleActionFail(f"{path}: there is no such file or folder, neither beside role or playbook nor in {os.getcwd()}.") from None
-
-
-def _day(text):
-    try:
-        return datetime.date.fromisoformat(text) if text else datetime.date.today()
-    except ValueError:
-        raise AnsibleActionFail(f"date: {text} is not a date, write YYYY-MM-DD.") from None
-
-
-def _rules(names):
-    for name in names:
-        if name not in rulebook.RULES:
-            close = difflib.get_close_matches(name, rulebook.RULES, n=1)
-            hint = f", did you mean {close[0]}?" if close else ". docs/policy.md lists them all."
-            raise AnsibleActionFail(f"disabled_rules: there is no rule {name}{hint}")
-    return names
-
 
 def _write(path, data):
     """The whole report or none: who reads it at the same time must not see half of it."""
-    path = unfrackpath(path, follow=False, basedir=os.getcwd())
+    path = below_here(path)
     part = f"{path}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -318,6 +318,7 @@ TRUNK_HANDLER = Member(
 
 ENDPOINT_INFO, ACCESS_CONTROL_RULE_INFO, TRUNK_GROUP_INFO, DID_INFO = (Info(kind) for kind in (ENDPOINT, ACCESS_CONTROL_RULE, TRUNK_GROUP, DID))
 
+CARRIERX.members.extend((TRUNK_ACL, TRUNK_HANDLER))
 CARRIERX.kinds.update({kind.name: kind for kind in (ENDPOINT, ACCESS_CONTROL_RULE, TRUNK_GROUP, TRUNK, DID)})
 
 # Every module of the provider, by name.

@@ -51,7 +51,14 @@ class UnreadableAnswer(TrunkingError):
 
 
 class UnknownState(TrunkingError):
-    """The API leaves out what the task needs to know. Unknown is neither empty nor drift."""
+    """The API leaves out what the task needs to know. Unknown is neither empty nor drift.
+
+    :param attributes: names of what it leaves out, where that is attributes of one object.
+    """
+
+    def __init__(self, message, attributes=(), **facts):
+        super().__init__(message, **facts)
+        self.attributes = tuple(attributes)
 
 
 class WriteInCheckMode(TrunkingError):

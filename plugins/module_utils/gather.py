@@ -28,7 +28,7 @@ def gathered(layout, api, where, config=(), width=8):
         a customer, and its id comes from their names.
     :returns: ``(documents, remarks)``, remarks being sentences about what no document can hold.
     """
-    view = _View(layout, api, where, width)
+    view = View(layout, api, where, width)
     view.read()
     if layout.provider.kinds and all(section.kind.place for section in layout.sections if section.enforced):
         customers = [(name, view.named(plan_)) for name, plan_ in config] or [(_slug("-".join(where.values())), view.everything())]
@@ -40,7 +40,7 @@ def gathered(layout, api, where, config=(), width=8):
     return found, view.remarks
 
 
-class _View:
+class View:
     """The objects of one place by section."""
 
     def __init__(self, layout, api, where, width):

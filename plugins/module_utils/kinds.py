@@ -21,6 +21,7 @@ class Provider:
         (``find``, ``all``, ``get``, ``create``, ``update``, ``delete``).
     :ivar kinds: its kinds by name, the names that ``x-ref`` uses.
     :ivar gone: tells of a refused read whether it means that nothing of the sort can be there.
+    :ivar members: what is managed inside its objects, without an id of its own.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Provider:
     connect: object
     kinds: dict = field(default_factory=dict)
     gone: object = lambda refusal: False
+    members: list = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)

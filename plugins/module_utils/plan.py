@@ -104,7 +104,8 @@ def plan_object(kind, name, desired, current, state="present", always=False, par
     if missing:
         raise UnknownState(
             f"The API does not return {', '.join(missing)} of the {kind.title} {name}, so that it cannot be compared. "
-            "Leave it out of the task, or ask the provider why."
+            "Leave it out of the task, or ask the provider why.",
+            missing,
         )
     changes = _changes(kind, desired, current, state, always)
     changes.update(_endings(kind, desired, current, changes))

@@ -160,11 +160,15 @@ class _Shelf:
             self._keep(self.api.find(self.kind, name, self.parent))
         elif not self._listed and self.kind.listed_whole:
             self.all()
-        elif not self._listed and name not in self._known_names:
+        elif name not in self._known_names and not self._has_all(name):
             self._keep(self.api.find(self.kind, name, self.parent))
             self._known_names.add(name)
         with self._lock:
             return [self._objects[ident] for ident in self._idents.get(name, ())]
+
+    def _has_all(self, name):
+        """Whether what was listed tells which objects have a name. A listing that is none, of users on trunk groups for example, lacks the others."""
+        return self._listed and (self.kind.listed_whole or bool(self._idents.get(name)))
 
     def known(self, ident):
         """The object of an id as far as it was read, None if it was not."""

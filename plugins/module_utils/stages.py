@@ -211,7 +211,7 @@ def _level(plan, planned, section, level, terms, lowering):
     def steps(api, results):
         if not lowering:
             results[kind.name, name, "lower"] = _lowered(api, kind, place, wanted)
-        lower = results[kind.name, name, "lower"]
+        lower = results.get((kind.name, name, "lower"), ())
         part = {n: value for n, value in wanted.items() if (n in lower) is lowering}
         if lowering and not part:
             return []

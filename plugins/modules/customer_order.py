@@ -66,7 +66,7 @@ options:
     description: Files and folders of the documents that there are already, as in M(telecom.trunking.validate_customers), so that nobody's id, names or
       numbers are given away twice.
     type: list
-    elements: path
+    elements: str
     default: []
   taken:
     description: Ids of customers that there are already, the hosts of an inventory for example. An order for one of them is refused.

@@ -28,6 +28,22 @@ options:
     type: list
     elements: str
     default: []
+  path:
+    description:
+      - Files and folders of documents on the controller, on top of O(config). Variables that hold secrets are those of the play.
+    type: list
+    elements: str
+    default: []
+  approved:
+    description:
+      - The report of an audit that somebody approved, the path of its JSON file, or what M(telecom.trunking.audit_customers) returns as C(approval). Only
+        customers that it lists with drift are touched.
+      - Before anything is written, the documents, what is live, and what would be done are held against the report. If anything of it changed for any
+        of the customers, all is refused. What is done then is what was approved. It goes with O(state=merged) only.
+    type: raw
+  report_sha256:
+    description: Hash that the file of O(approved) has to have, so that what was approved is what is carried out.
+    type: str
   state:
     description:
       - V(merged) makes everything that the documents name exist as described and leaves the rest alone. A customer whose document says C(ceased) is
@@ -101,116 +117,8 @@ options:
       - File on the controller that gets a line now and then while the task runs, and one for each customer that fails, to be followed with C(tail -f).
         Ansible itself shows nothing of a task before it is over. With C(-v) the same lines are on the terminal.
     type: path
-  carrierx:
-    description:
-      - How to reach CarrierX, for customers who are there. Each can also come from the environment variable that it names.
-    type: dict
-    suboptions:
-      api_url:
-        description:
-          - Base URL of the Core API. Environment variable C(CARRIERX_API_URL).
-        type: str
-        default: https://api.carrierx.com/core/v2
-      api_token:
-        description:
-          - Access token. It acts for one partner. Environment variable C(CARRIERX_API_TOKEN).
-        type: str
-      api_username:
-        description:
-          - User name, for logins that have no token. Environment variable C(CARRIERX_API_USERNAME).
-        type: str
-      api_password:
-        description:
-          - Password that goes with api_username. Environment variable C(CARRIERX_API_PASSWORD).
-        type: str
-      validate_certs:
-        description:
-          - Whether the certificate of the API is checked. Environment variable C(CARRIERX_VALIDATE_CERTS).
-        type: bool
-        default: true
-      ca_path:
-        description:
-          - File with the CA certificates to check it against. Without it, those of the Python package requests. Environment variable
-            C(CARRIERX_CA_PATH).
-        type: str
-      timeout:
-        description:
-          - How long to wait for a connection or an answer, in seconds. Environment variable C(CARRIERX_TIMEOUT).
-        type: int
-        default: 30
-      retries:
-        description:
-          - How often a request is repeated when the API asks to slow down (429), is briefly away (502, 503, 504) or the connection breaks. A
-            request that creates something is never repeated before the API was asked whether it exists by now. Environment variable
-            C(CARRIERX_RETRIES).
-        type: int
-        default: 4
-      retry_max_wait:
-        description:
-          - Longest pause before a request is repeated, in seconds. It also caps the API''s Retry-After. Environment variable
-            C(CARRIERX_RETRY_MAX_WAIT).
-        type: int
-        default: 60
-      settle_timeout:
-        description:
-          - How long a listing may lag behind a write, in seconds. Environment variable C(CARRIERX_SETTLE_TIMEOUT).
-        type: int
-        default: 5
-  odin:
-    description:
-      - How to reach BroadWorks, for customers who are there. Each can also come from the environment variable that it names.
-    type: dict
-    suboptions:
-      api_url:
-        description:
-          - Base URL of the Odin API, for example https://odin.example.net/api/v2. There is no default. Environment variable C(ODIN_API_URL).
-        type: str
-      api_username:
-        description:
-          - User name. Environment variable C(ODIN_API_USERNAME).
-        type: str
-      api_password:
-        description:
-          - Password that goes with api_username. Environment variable C(ODIN_API_PASSWORD).
-        type: str
-      api_token:
-        description:
-          - Token of an earlier login. When it is refused, user name and password count, if there are any. Environment variable
-            C(ODIN_API_TOKEN).
-        type: str
-      validate_certs:
-        description:
-          - Whether the certificate of the API is checked. Environment variable C(ODIN_VALIDATE_CERTS).
-        type: bool
-        default: true
-      ca_path:
-        description:
-          - File with the CA certificates to check it against. Without it, those of the Python package requests. Environment variable
-            C(ODIN_CA_PATH).
-        type: str
-      timeout:
-        description:
-          - How long to wait for a connection or an answer, in seconds. Environment variable C(ODIN_TIMEOUT).
-        type: int
-        default: 30
-      retries:
-        description:
-          - How often a request is repeated when the API asks to slow down (429), is briefly away (502, 503, 504) or the connection breaks. A
-            request that creates something is never repeated before the API was asked whether it exists by now. Environment variable
-            C(ODIN_RETRIES).
-        type: int
-        default: 4
-      retry_max_wait:
-        description:
-          - Longest pause before a request is repeated, in seconds. It also caps the API''s Retry-After. Environment variable
-            C(ODIN_RETRY_MAX_WAIT).
-        type: int
-        default: 60
-      settle_timeout:
-        description:
-          - How long a listing may lag behind a write, in seconds. Environment variable C(ODIN_SETTLE_TIMEOUT).
-        type: int
-        default: 5
+extends_documentation_fragment:
+  - telecom.trunking.logins
 attributes:
   action:
     description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.

@@ -37,7 +37,7 @@ def findings(loaded, today, disabled=(), known_rules=()):
     :param disabled: ids of policy rules that do not run.
     :param known_rules: access control rules that exist outside of the documents.
     """
-    found = {n: list(_form(one)) for n, one in enumerate(loaded)}
+    found = {n: list(form(one)) for n, one in enumerate(loaded)}
     sound = [n for n in found if not found[n]]
     position = {id(one): n for n, one in enumerate(loaded)}
     for one, other in same_customer(loaded):
@@ -102,8 +102,8 @@ def _number(count, word):
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def _form(one):
-    """What is wrong with a document before policy is asked: as a file, or else as a document."""
+def form(one):
+    """What is wrong with a document before policy is asked, as maps of the shape ``FINDING``: as a file, or else as a document."""
     for line, column, message in one.problems:
         yield {**_finding(one, (), UNREADABLE, "error", message, FIXES[UNREADABLE]), "line": line, "column": column}
     if one.document is not None and not one.problems:

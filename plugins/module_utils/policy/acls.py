@@ -74,6 +74,7 @@ def _own_names(customer):
 @rule(
     "acl-unknown-rule",
     "error",
+    live=False,
     **AREA,
     title="The access control rule does not exist",
     why="Onboarding stops at the trunk group: nothing that comes after it is set up.",
@@ -93,6 +94,7 @@ def unknown_rule(customer):
 @rule(
     "acl-outside-rule",
     "info",
+    live=False,
     **AREA,
     title="The access control rule is not in the document",
     why="It has to be one of the provider's own. Whether it is there, and what it rejects, cannot be told from the document.",
@@ -108,6 +110,7 @@ def outside_rule(customer):
 @rule(
     "acl-ambiguous-rule",
     "error",
+    live=False,
     **AREA,
     title="The access control rule is ambiguous",
     why="Names are not unique at the provider. Onboarding stops rather than guess which of the rules is meant.",
@@ -128,6 +131,7 @@ def ambiguous_rule(customer):
 @rule(
     "acl-reserved-name",
     "error",
+    live=False,
     **AREA,
     title="The rule has a name that onboarding gives to rules of its own",
     why="A suspension or a fraud profile makes a rule of this name. One of the two overwrites the other, or neither can be told from the other.",
@@ -490,6 +494,7 @@ def _exceptions(customer):
 @rule(
     "fraud-exception-without-ticket",
     "error",
+    live=False,
     area="ACLs",
     title="An exception from the fraud profile without a ticket",
     why="The first question after a toll fraud is who opened the destination and why. Nobody will know.",
@@ -504,6 +509,7 @@ def exception_without_ticket(customer):
 @rule(
     "fraud-exception-expired",
     "warning",
+    live=False,
     area="ACLs",
     title="An exception from the fraud profile is past its date",
     why="It no longer counts: with the next onboarding its calls are rejected, and the customer calls the NOC.",
@@ -518,6 +524,7 @@ def exception_expired(customer):
 @rule(
     "fraud-exception-too-wide",
     "error",
+    live=False,
     area="ACLs",
     title="An exception takes out what the fraud profile is there for",
     why="The document still names the profile, and premium numbers or half of the world can be called: everybody believes in a protection that is not there.",
@@ -565,6 +572,7 @@ def _destinations(profile):
 @rule(
     "fraud-idle-entry",
     "warning",
+    live=False,
     area="ACLs",
     title="An exception or a destination that the fraud profile does not reject anyway",
     why="It takes nothing out of the profile. What was meant is still rejected, if it is written differently, 1876 and not 876, or needs no word here.",

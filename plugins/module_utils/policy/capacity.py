@@ -180,6 +180,7 @@ def above_endpoint(customer):
 @rule(
     "capacity-cps-read-only",
     "info",
+    live=False,
     area="capacity",
     provider="carrierx",
     title="Calls per second are the provider's to set",
@@ -304,6 +305,7 @@ def provider_oversold(customers):
 @fleet_rule(
     "capacity-conflict",
     "error",
+    live=False,
     area="capacity",
     provider="odin",
     title="Two documents want different capacities of the same service provider or group",

@@ -24,9 +24,10 @@ class Rule:
     :ivar severity: ``error`` fails a validation, ``warning`` and ``info`` do not.
     :ivar title: what is wrong, in half a line.
     :ivar why: what it leads to; ``fix``: what to do about it.
-    :ivar check: the function. See ``rule``, ``fleet_rule`` and ``waiver_rule`` for its shape, which ``scope`` tells.
+    :ivar check: the function. See ``rule``, ``fleet_rule``, ``live_rule`` and ``waiver_rule`` for its shape, which ``scope`` tells.
     :ivar provider: the provider kind that the rule is about, None for all.
     :ivar ceased: whether it is about customers that have ceased as well.
+    :ivar live: whether it makes sense about what is at the provider, too. Not if it is about what a document says and the provider does not keep.
     """
 
     id: str
@@ -39,16 +40,25 @@ class Rule:
     scope: str
     provider: str | None
     ceased: bool = False
+    live: bool = True
 
 
-def rule(name, severity, *, area, title, why, fix, provider=None):
+def rule(name, severity, *, area, title, why, fix, provider=None, live=True):
     """Declares a rule about one document: ``(customer) -> iterator of (path, text)``."""
-    return _declare("document", name, severity, area, title, why, fix, provider)
+    return _declare("document", name, severity, area, title, why, fix, provider, live=live)
 
 
-def fleet_rule(name, severity, *, area, title, why, fix, provider=None, ceased=False):
+def live_rule(name, severity, *, area, title, why, fix, provider=None):
+    """Declares a rule about what only the provider knows: ``(customer) -> iterator of (path, text)``, the customer being ``audit.exposure.Live``.
+
+    A validation does not run it.
+    """
+    return _declare("live", name, severity, area, title, why, fix, provider)
+
+
+def fleet_rule(name, severity, *, area, title, why, fix, provider=None, ceased=False, live=True):
     """Declares a rule across documents: ``(customers) -> iterator of (position in customers, path, text)``. It has to be linear in them."""
-    return _declare("fleet", name, severity, area, title, why, fix, provider, ceased)
+    return _declare("fleet", name, severity, area, title, why, fix, provider, ceased, live)
 
 
 def waiver_rule(name, severity, *, area, title, why, fix):
@@ -56,13 +66,13 @@ def waiver_rule(name, severity, *, area, title, why, fix):
 
     What it finds cannot be waived: a waiver does not vouch for waivers.
     """
-    return _declare("waivers", name, severity, area, title, why, fix, None)
+    return _declare("waivers", name, severity, area, title, why, fix, None, live=False)
 
 
-def _declare(scope, name, severity, area, title, why, fix, provider, ceased=False):
+def _declare(scope, name, severity, area, title, why, fix, provider, ceased=False, live=True):
     if severity not in SEVERITIES:
         raise ValueError(f"{name}: {severity} is not one of {', '.join(SEVERITIES)}")
-    return lambda function: Rule(name, severity, area, title, why, fix, function, scope, provider, ceased)
+    return lambda function: Rule(name, severity, area, title, why, fix, function, scope, provider, ceased, live)
 
 
 @dataclass(frozen=True)

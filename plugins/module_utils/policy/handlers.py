@@ -57,6 +57,12 @@ def _urls(customer):
             yield (*path, "callback_url"), parts
 
 
+def holds_credentials(url):
+    """Whether a url holds a user name, a password or a value of something secret. One that cannot be taken apart may."""
+    parts = _parts(url)
+    return parts is None or bool(parts.username or parts.password or any(_secrets(parts)))
+
+
 def words(name):
     """The words of a name in lower case, and all in one: ``{"api", "key", "apikey"}`` for ``api_key``, ``API-Key`` and ``apiKey``."""
     found = [word.lower() for word in _WORD.findall(name)]

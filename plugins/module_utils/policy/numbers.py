@@ -59,6 +59,7 @@ def not_e164(customer):
 @fleet_rule(
     "number-at-two-customers",
     "error",
+    live=False,
     area="numbers",
     title="A number at two customers",
     why="Each run takes the number away from the other customer, whose calls then reach a stranger.",
@@ -94,6 +95,7 @@ def _at_several(customers, find, text):
 @fleet_rule(
     "name-at-two-customers",
     "error",
+    live=False,
     area="names",
     title="A name at two customers in the same place",
     why="A name stands for one object: each run rewrites it for the other customer, and who leaves takes it along.",
@@ -118,6 +120,7 @@ def _names(customer):
 @rule(
     "number-unknown-trunk-group",
     "error",
+    live=False,
     area="numbers",
     provider="carrierx",
     title="A number at a trunk group that the document does not have",
@@ -135,6 +138,7 @@ def unknown_trunk_group(customer):
 @rule(
     "number-without-trunk-group",
     "error",
+    live=False,
     area="numbers",
     provider="carrierx",
     title="A number that could go to several trunk groups, or to none",

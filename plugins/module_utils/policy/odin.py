@@ -154,6 +154,7 @@ def _unenforceable_lists(customer, required):
 @rule(
     "odin-not-enforceable",
     "warning",
+    live=False,
     area="Odin",
     provider="odin",
     title="Something that BroadWorks cannot enforce",
@@ -177,6 +178,7 @@ def not_enforceable(customer):
 @rule(
     "odin-not-enforceable-required",
     "error",
+    live=False,
     area="Odin",
     provider="odin",
     title="Something required that BroadWorks cannot enforce",

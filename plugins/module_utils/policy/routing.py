@@ -111,6 +111,7 @@ def zero_weights(customer):
 @rule(
     "routing-unknown-endpoint",
     "warning",
+    live=False,
     **AREA,
     title="The trunk's endpoint is not in the document",
     why="If the provider does not have it already, onboarding stops at the trunk. If it does, nothing about it is checked here.",

@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import acls, capacity, endpoints, handlers, numbers, odin, routing, waivers
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import acls, capacity, endpoints, handlers, live, numbers, odin, routing, waivers
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import Customer
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import Finding, Review, Rule
 
 # The order of findings and of the documentation.
-AREAS = (endpoints, acls, routing, capacity, handlers, odin, numbers, waivers)
+AREAS = (endpoints, acls, routing, capacity, handlers, odin, numbers, live, waivers)
 
 
 def _rules():
@@ -56,19 +56,19 @@ def run(rules, customers, disabled=frozenset()):
     """Findings of rules about customers. See ``check``."""
     order = {name: n for n, name in enumerate(rules)}
     active = [one for one in rules.values() if one.id not in disabled]
-    found = [finding for one in active if one.scope != "waivers" for finding in _findings(one, customers)]
+    found = [finding for one in active if one.scope in ("document", "fleet") for finding in _findings(one, customers)]
     used = [set() for _customer in customers]
     for finding in found:
         used[finding.index] |= {waiver.position for waiver in customers[finding.index].waivers if waiver.covers(finding.rule, finding.path)}
     for one in active:
         if one.scope == "waivers":
-            for n in _concerned(one, customers):
+            for n in concerned(one, customers):
                 review = Review(rules, disabled, frozenset(used[n]))
                 found += [_finding(one, customers, n, path, text) for path, text in one.check(customers[n], review)]
     return sorted(found, key=lambda finding: (finding.index, order[finding.rule]))
 
 
-def _concerned(one, customers):
+def concerned(one, customers):
     """Positions of the customers that a rule is about. What a customer that has ceased still says in its document does no harm any more,
     but for the names of what is going to be taken off.
     """
@@ -76,12 +76,12 @@ def _concerned(one, customers):
 
 
 def _findings(one, customers):
-    concerned = _concerned(one, customers)
+    about = concerned(one, customers)
     if one.scope == "fleet":
-        for n, path, text in one.check([customers[n] for n in concerned]):
-            yield _finding(one, customers, concerned[n], path, text)
+        for n, path, text in one.check([customers[n] for n in about]):
+            yield _finding(one, customers, about[n], path, text)
     else:
-        for n in concerned:
+        for n in about:
             for path, text in one.check(customers[n]):
                 yield _finding(one, customers, n, path, text)
 

@@ -38,8 +38,10 @@ def test_the_documents_of_the_tables_are_documents():
 
 
 def test_every_rule_has_something_that_it_finds_and_something_that_it_does_not():
-    assert {case.rule for case in CASES} == set(rulebook.RULES)
-    assert {case.rule for case, _near in NEAR} == set(rulebook.RULES)
+    # What only the provider knows is in no document. tests/unit/plugins/action/test_audit_exposure.py has those.
+    about_documents = {name for name, rule in rulebook.RULES.items() if rule.scope != "live"}
+    assert {case.rule for case in CASES} == about_documents
+    assert {case.rule for case, _near in NEAR} == about_documents
 
 
 @pytest.mark.parametrize("rule", rulebook.RULES.values(), ids=lambda rule: rule.id)

@@ -1,0 +1,160 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import datetime
+import json
+
+from ansible import constants
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.basic import missing_required_lib
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.common.text.converters import to_native
+from ansible.plugins.action import ActionBase
+from ansible.release import __version__ as core_version
+from ansible.utils.display import Display
+
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails, sentence
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
+from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import FAIL_ON
+from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
+from ansible_collections.telecom.trunking.plugins.plugin_utils import audit, audit_file
+from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import html, junit, sarif, table
+from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
+    LOGINS,
+    below_here,
+    connected,
+    day,
+    input_file,
+    known_policy_rules,
+    rare_collections,
+    with_stand_ins,
+)
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable
+
+FORMATS = {"json": audit_file.as_json, "junit": junit.render, "sarif": sarif.render, "csv": table.render, "html": html.render}
+
+ARGUMENTS = {
+    "path": {"type": "list", "elements": "str", "required": True},
+    "scope": {
+        "type": "dict",
+        "options": {
+            name: {"type": "list", "elements": "dict", "options": {key: {"type": "str", "required": key in layout.required} for key in layout.place_options}}
+            for name, layout in LAYOUTS.items()
+        },
+    },
+    "fail_on": {"type": "list", "elements": "str", "choices": list(FAIL_ON), "default": ["drift", "error", "unknown"]},
+    "disabled_rules": {"type": "list", "elements": "str", "default": []},
+    "reports": {"type": "dict", "options": {name: {"type": "str"} for name in FORMATS}},
+    "previous": {"type": "list", "elements": "str", "default": []},
+    "date": {"type": "str"},
+    "max_concurrency": {"type": "int", "default": 8},
+    "quiet": {"type": "bool", "default": False},
+    **LOGINS,
+}
+
+COLOURS = {"error": constants.COLOR_ERROR, "warning": constants.COLOR_WARN, "info": constants.COLOR_SKIP}
+# How many findings the terminal shows. All are in the reports.
+MOST_LISTED = 100
+
+display = Display()
+
+
+class ActionModule(ActionBase):
+    """Runs on the controller, where the documents are. Its connections refuse every write, with and without check mode."""
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp=None, task_vars=None):
+        result = super().run(tmp, task_vars)
+        del tmp
+        missing = missing_package()
+        if missing:
+            raise AnsibleActionFail(missing_required_lib(missing[0]))
+        variables = {}
+        self._compute_environment_string(variables)
+        with environment(variables), rare_collections():
+            TOKENS.folder = constants.DEFAULT_LOCAL_TMP
+            # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
+            given = json.loads(json.dumps(dict(self._task.args), default=str))
+            validated = ArgumentSpecValidator(ARGUMENTS).validate(given)
+            if validated.error_messages:
+                raise AnsibleActionFail("\n".join(validated.error_messages))
+            try:
+                outcome = self._audit(validated.validated_parameters, task_vars or {})
+            except TrunkingError as error:
+                outcome = {"failed": True, "changed": False, "msg": error.message, **error.facts}
+            except OSError as error:
+                raise AnsibleActionFail(f"{error.filename}: {to_native(error.strerror)}") from error
+        return {**result, **remove_values(outcome, validated._no_log_values)}
+
+    def _audit(self, options, task_vars):
+        known_policy_rules(options["disabled_rules"])
+        today, secrets = day(options["date"]), set()
+        paths = [input_file(self, path) for path in options["path"]]
+        files = {name: below_here(path) for name, path in (options["reports"] or {}).items() if path}
+        try:
+            before = audit_file.earlier([below_here(path) for path in options["previous"]])
+        except ValueError as error:
+            raise AnsibleActionFail(f"previous: {error}") from error
+        loaded = folder(paths, leave_out=list(files.values()))
+        if not loaded and not any((options["scope"] or {}).values()):
+            raise AnsibleActionFail(f"There are no customer documents in {', '.join(options['path'])}, no file that ends in .yml, .yaml or .json.")
+        declared = audit.declared(loaded, today)
+        where = audit.places(declared.plans.values(), options["scope"] or {})
+        apis = connected(sorted(where), options, True, secrets, around=Careful)
+        customers, found, objects = audit.Audit(
+            declared, apis, where, today, with_stand_ins, tuple(options["disabled_rules"]), options["max_concurrency"]
+        ).run()
+        made = audit_file.report(
+            customers,
+            found,
+            objects,
+            now=datetime.datetime.now(datetime.timezone.utc),
+            today=today,
+            tool={"collection": f"telecom.trunking {audit_file.version()}", "ansible_core": core_version},
+            documents=audit_file.evidence(loaded, paths),
+            scope=dict(sorted(where.items())),
+            job=audit_file.job(task_vars),
+            before=before,
+            fail_on=options["fail_on"],
+        )
+        made = scrubbed(made, secrets)
+        for name, path in files.items():
+            audit_file.write(path, FORMATS[name](made))
+        if not options["quiet"] and not self._task.no_log:
+            _show(made)
+        return {
+            "changed": False,
+            "failed": not made["passed"],
+            "msg": sentence(made["summary"], made["passed"]),
+            "passed": made["passed"],
+            "summary": made["summary"],
+            "worst": made["summary"]["worst"],
+            "reports": files,
+            "approval": audit_file.approval(made),
+            "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},
+        }
+
+
+def _show(made):
+    """The findings for people, a line each, the worst first."""
+    counting = sorted((one for one in made["findings"] if not one["waived"]), key=lambda one: not fails(one, made["fail_on"]))
+    for one in counting[:MOST_LISTED]:
+        at = f"{one['file']}:{one['line']}:{one['column']}: " if one["file"] and one["line"] else ""
+        whose = one["customer"] or "nobody's"
+        display.display(printable(f"{at}{one['severity']} {one['class']} {one['check']}: {whose}: {one['message']}"), color=COLOURS.get(one["severity"]))
+    if len(counting) > MOST_LISTED:
+        display.display(f"and {len(counting) - MOST_LISTED} more findings, see the reports")
+
+

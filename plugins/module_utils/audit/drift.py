@@ -1,0 +1,268 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drift: what onboarding would change, field by field. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import json
+from difflib import SequenceMatcher
+
+from ansible_collections.telecom.trunking.plugins.module_utils import compare
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import ABSENT, finding
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState, UnresolvedReference
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
+
+# Something that is not there, unlike null.
+NOTHING = object()
+
+# Values ---------------------------------------------------------------------------------------------------------------
+
+
+def differences(prop, expected, live, path=()):
+    """Where two values differ, down to attributes of list elements: ``(path, expected, live)``, ``NOTHING`` for what is not there.
+
+    :param prop: schema of the value.
+    :param expected, live: canonical values as ``compare.view`` shows them.
+    """
+    if compare.is_secret(prop) or compare.same(prop, expected, live):
+        return
+    inner = prop.get("properties")
+    if inner and not prop.get("x-whole") and isinstance(expected, dict) and isinstance(live, dict):
+        yield from _of_objects(prop, inner, expected, live, path)
+    elif _has_elements(prop) and isinstance(expected, list) and isinstance(live, list):
+        yield from _of_lists(prop, expected, live, path)
+    else:
+        yield path, expected, live
+
+
+def _of_objects(prop, inner, expected, live, path):
+    for name, one in inner.items():
+        option = option_name(name, one)
+        if settable(one):
+            yield from differences(one, expected.get(option, one.get("default")), live.get(option, one.get("default")), (*path, option))
+    if prop.get("additionalProperties") is not False:
+        for name in sorted({*expected, *live} - {option_name(n, p) for n, p in inner.items()}):
+            if expected.get(name) != live.get(name):
+                yield (*path, name), expected.get(name, NOTHING), live.get(name, NOTHING)
+
+
+def _has_elements(prop):
+    return bool(prop.get("items", {}).get("properties"))
+
+
+def _of_lists(prop, expected, live, path):
+    """Elements are paired off: what is equal, then in the gaps one by one."""
+    inner = prop["items"]
+    texts = [[_text(inner, item) for item in side] for side in (expected, live)]
+    if sorted(texts[0]) == sorted(texts[1]):
+        # The same in another order, and order counts here.
+        yield path, expected, live
+        return
+    for tag, begin, end, other_begin, other_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        pairs = min(end - begin, other_end - other_begin)
+        for n in range(pairs):
+            yield from differences(inner, expected[begin + n], live[other_begin + n], (*path, begin + n))
+        for n in range(begin + pairs, end):
+            yield (*path, n), expected[n], NOTHING
+        for n in range(other_begin + pairs, other_end):
+            yield (*path, n), NOTHING, live[n]
+
+
+def _text(prop, item):
+    return json.dumps(compare.form(prop, item), sort_keys=True, default=str)
+
+
+# Findings ---------------------------------------------------------------------------------------------------------------
+
+
+def drift(customer, plan, made, api):
+    """Findings about one customer, each with the place where the document says it.
+
+    :param customer: its id.
+    :param plan: what ``documents.plan`` gives.
+    :param made: its ``forecast.Forecast``.
+    :returns: ``[(finding, (kind name, name of the step) or None, path inside the object)]``
+    """
+    about = {"customer": customer, "provider": plan["provider"]}
+    found = [(finding("drift-impossible", problem, key=problem, **about), None, ()) for problem in made.problems]
+    for outcome in made.outcomes:
+        found += _of_step(outcome, made.leaves, about, api)
+    found += _unread(made, about)
+    whole = {(one["object"]["kind"], one["object"]["name"]) for one, _step, _path in found if one["check"] == "drift-left-over" and not one["field"]}
+    found = [each for each in found if not (each[0]["field"] and each[0]["object"] and (each[0]["object"]["kind"], each[0]["object"]["name"]) in whole)]
+    return found if made.leaves else _absence(found, plan, made, about)
+
+
+def _absence(found, plan, made, about):
+    """Of a customer who is not there at all one finding, and what is not there is not told object by object."""
+    own = [outcome for outcome in made.outcomes if _is_own(outcome.step.declaration)]
+    if not own or not all(outcome.result and any(operation["action"] == "create" for operation in outcome.result["operations"]) for outcome in own):
+        return found
+    names = [f"{outcome.step.declaration.title} {outcome.step.name}" for outcome in own]
+    some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    absent = finding(ABSENT, f"none of its objects is there: {some}", **about)
+    kinds = own[0].step.declaration.provider.kinds
+    return [(absent, None, ())] + [each for each in found if not _goes_without_saying(each[0], kinds)]
+
+
+def _is_own(kind):
+    """Whether a customer makes objects of a kind: not those that are there before it, and after."""
+    return not (kind.standing or kind.absent_as)
+
+
+def _goes_without_saying(one, kinds):
+    """What a customer who is not there cannot have. That something of it is bound elsewhere is another matter."""
+    if one["check"] != "drift-different":
+        return one["check"] == "drift-missing"
+    references = {option_name(n, p) for n, p in kinds[one["object"]["kind"]].attributes.items() if "x-ref" in p}
+    return not (one["live"] and one["field"] in references)
+
+
+def _of_step(outcome, leaves, about, api):
+    kind, step = outcome.step.declaration, outcome.step
+    unknown = [_unknown(kind, step, option, error, about) for option, error in outcome.unknown.items() if isinstance(error, UnknownState)]
+    if outcome.error is not None:
+        return unknown + _of_error(outcome, about, api)
+    result = outcome.result
+    ident = _ident(kind, result)
+    created, found = set(), []
+    for operation in result["operations"]:
+        own = operation["object"] == kind.name and operation["name"] == _own_name(kind, result, step)
+        what = (operation["object"], operation["name"])
+        if operation["action"] == "create":
+            created.add(what)
+            found += _missing(kind, step, operation["name"], result["diff"]["after"], about, api)
+        elif operation["action"] == "delete":
+            live = {"live": result["diff"]["before"]} if own else {}
+            title = kind.provider.kinds[operation["object"]].title
+            text = f"the {title} {operation['name']} is still there"
+            found.append((_object("drift-left-over", text, what, ident if own else None, about, **live), step.key, ()))
+        elif what not in created:
+            found += _updated(kind, step, operation, result, ident, leaves, own, about)
+    return unknown + found
+
+
+def _own_name(kind, result, step):
+    """What the operations of a step call its object."""
+    for side in ("before", "after"):
+        if result["diff"][side].get(kind.key) is not None:
+            return str(result["diff"][side][kind.key])
+    return next((operation["name"] for operation in result["operations"] if operation["object"] == kind.name), step.name)
+
+
+def _ident(kind, result):
+    shown = result.get(kind.name) or {}
+    return shown.get(kind.id) if kind.id != kind.key and isinstance(shown.get(kind.id), str) else None
+
+
+def _object(check, text, what, ident, about, **more):
+    return finding(check, text, kind=what[0], name=what[1], ident=ident, **about, **more)
+
+
+def _missing(kind, step, name, after, about, api):
+    short = api.short(kind)
+    name = _long_name(step, name)
+    if short:
+        text = f"the {kind.title} {name} is not among the {short[0]} of {short[1]} that the API lists"
+        return [(_object("unknown-incomplete", text, (kind.name, name), None, about, expected=after), step.key, ())]
+    return [(_object("drift-missing", f"the {kind.title} {name} is not there", (kind.name, name), None, about, expected=after), step.key, ())]
+
+
+def _long_name(step, name):
+    """A trunk is called by its group, too."""
+    return step.name if step.name.endswith(f"/{name}") else name
+
+
+def _updated(kind, step, operation, result, ident, leaves, own, about):
+    check = "drift-left-over" if leaves else "drift-different"
+    if not own:
+        other = kind.provider.kinds[operation["object"]]
+        text = f"the {other.title} {operation['name']} still has {', '.join(operation['attributes'])}"
+        return [(_object(check, text, (other.name, operation["name"]), None, about), step.key, ())]
+    before, after = result["diff"]["before"], result["diff"]["after"]
+    name, found = _long_name(step, operation["name"]), []
+    for attribute in operation["attributes"]:
+        prop = kind.schema["properties"][attribute]
+        option = option_name(attribute, prop)
+        for path, expected, live in differences(prop, after.get(option), before.get(option), (option,)):
+            values = {word: value for word, value in (("expected", expected), ("live", live)) if value is not NOTHING}
+            one = finding(check, "", kind=kind.name, name=name, ident=ident, path=path, **about, **values)
+            found.append(({**one, "message": _said(kind, name, one)}, step.key, path))
+    return found
+
+
+def _said(kind, name, one):
+    what = f"{one['field']} of the {kind.title} {name}"
+    if not one["has_live"]:
+        return f"{what} is not there, expected {_short(one['expected'])}"
+    if not one["has_expected"]:
+        return f"{what} is {_short(one['live'])}, which the document does not have"
+    return f"{what} is {_short(one['live'])}, expected {_short(one['expected'])}"
+
+
+def _short(value):
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _of_error(outcome, about, api):
+    """What the engine refuses: an object that is not there, or something that cannot be."""
+    error, kind, step = outcome.error, outcome.step.declaration, outcome.step
+    if not isinstance(error, InvalidInput):
+        return []
+    problems = error.facts["problems"]
+    if isinstance(error, UnresolvedReference) and not kind.parent and not _is_there(kind, step, api):
+        return [(_object("drift-missing", f"the {kind.title} {step.name}: {'; '.join(problems)}", (kind.name, step.name), None, about), step.key, ())]
+    return [
+        (finding("drift-impossible", f"{kind.title} {step.name}: {text}", kind=kind.name, name=step.name, key=text, **about), step.key, ())
+        for text in problems
+    ]
+
+
+def _is_there(kind, step, api):
+    place = {name: step.params[name] for name in kind.place if step.params.get(name)} or None
+    try:
+        return bool([one for one in api.find(kind, step.params.get(kind.key, step.name), place) if kind.ours(one)])
+    except InvalidInput:
+        return True
+
+
+# Unknown ----------------------------------------------------------------------------------------------------------------
+
+
+def _unknown(kind, step, option, error, about):
+    text = f"the API does not return {option} of the {kind.title} {step.name}"
+    values = {"expected": step.params[option]} if not compare.is_secret(_prop(kind, option)) else {}
+    return finding("unknown-attribute", text, kind=kind.name, name=step.name, path=(option,), **about, **values), step.key, (option,)
+
+
+def _prop(kind, option):
+    return next((p for n, p in kind.attributes.items() if option_name(n, p) == option), {})
+
+
+def _unread(made, about):
+    """One finding for each request that did not tell what it should have, with what depends on it."""
+    found = {}
+    for stage, error in made.unread:
+        found.setdefault(error.message, []).append((f"the ACLs of each {stage.title}" if not made.leaves else stage.title, None))
+    for outcome in made.outcomes:
+        title = f"{outcome.step.declaration.title} {outcome.step.name}"
+        if outcome.error is not None and not isinstance(outcome.error, InvalidInput):
+            found.setdefault(outcome.error.message, []).append((title, outcome.step.key))
+        for option, error in outcome.unknown.items():
+            if not isinstance(error, UnknownState):
+                found.setdefault(error.message, []).append((f"{option} of the {title}", outcome.step.key))
+    for message, parts in found.items():
+        names = list(dict.fromkeys(name for name, _key in parts))
+        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+        text = f"{', '.join(names[:5])}{more} cannot be compared: {message}"
+        keys = {key for _name, key in parts}
+        only = next(iter(keys)) if len(keys) == 1 else None
+        what = {"kind": only[0], "name": only[1]} if only else {}
+        # Two requests that failed are two findings, also where both are about several objects.
+        yield finding("unknown-unreadable", text, key=message, **what, **about), only, ()
+
+

@@ -1,0 +1,415 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exposure: the policy rules about what is live, put into the words of a document. Reads only. Private to the collection.
+
+What the provider does not keep comes from the customer's own document: contract, waivers, environment, the names of secrets. What could not be
+read is in neither, and a rule that asks for it has no verdict.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, fraud, states
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import finding
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import Customer, elements
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import AFTER, BEFORE
+
+# Of whom the objects are that no document names.
+NOBODY = "(no document)"
+# Stands for a secret that the provider does not show.
+_SECRET = {"variable": "not_shown"}
+
+
+class Unreadable(Exception):
+    """A rule asked for something that could not be read."""
+
+
+class Partly(dict):
+    """A map some of whose values could not be read."""
+
+    unread = frozenset()
+
+    def without(self, names):
+        self.unread = frozenset(names)
+        return self
+
+    def get(self, name, default=None):
+        if name in self.unread:
+            raise Unreadable(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name):
+        if name in self.unread:
+            raise Unreadable(name)
+        return super().__getitem__(name)
+
+
+class Live(Customer):
+    """What is live of a customer, as policy rules see it.
+
+    :param document: live state in the words of a document.
+    :param objects: ``{section name: [canonical objects]}`` in the same order, with what only the provider knows.
+    :param declared: the customer's own ``policy.customer.Customer``, None for what is nobody's.
+    """
+
+    def __init__(self, document, today, objects, declared=None, outside=None):
+        super().__init__(document, today, outside)
+        self._objects, self.declared = objects, declared
+
+    def objects(self, section):
+        """``(path, canonical object)`` of the live objects of a section."""
+        return elements(self._objects.get(section), (section,))
+
+    @cached_property
+    def waivers(self):
+        """Those of the document, each about the place that it names there."""
+        return list(self._waivers())
+
+    def _waivers(self):
+        for one in self.declared.waivers if self.declared else ():
+            path = one.path and translated(one.path, self.declared.document, self.document)
+            if one.path is None or len(path) == len(one.path):
+                yield type(one)(one.position, one.rule, path, one.reason, one.ticket, one.expires)
+
+
+# Places in two documents --------------------------------------------------------------------------------------------------
+
+
+def translated(path, one, other):
+    """A path in one document as the path to the same thing in another, as far as it goes there: by name where things have names."""
+    made = []
+    for part in path:
+        if isinstance(part, int):
+            here = one[part] if isinstance(one, list) and part < len(one) else None
+            part = _same_place(here, part, other)
+        if part is None or not isinstance(other, (dict, list)):
+            break
+        try:
+            one, other = _inner(one, path[len(made)]), dict.__getitem__(other, part) if isinstance(other, dict) else other[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        made.append(part)
+    return tuple(made)
+
+
+def _inner(value, part):
+    try:
+        return value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _same_place(item, n, others):
+    """The position of an element among others: where it was if it has the same name there, or else wherever that name is."""
+    if not isinstance(others, list):
+        return None
+    name = _name(item)
+    if n < len(others) and (name is None or _name(others[n]) == name):
+        return n
+    return next((m for m, other in enumerate(others) if name is not None and _name(other) == name), None)
+
+
+def _name(item):
+    if not isinstance(item, dict):
+        return item
+    names = [dict.get(item, key) for key in ("name", "phonenumber", "user_id", "service_name", "ip", "prefix", "direction")]
+    return next((name for name in names if name), None)
+
+
+# Live state as documents --------------------------------------------------------------------------------------------------
+
+
+def live(reading, plan, document, today, api):
+    """The live state of one customer.
+
+    :param plan, document: what is declared.
+    :returns: ``Live``
+    """
+    objects = reading.named(plan)
+    sections, kept, unread = {}, {}, set()
+    for section in reading.sections:
+        said, kept[section.name] = _section(reading, section, plan, objects[section.name], document, api)
+        sections.update({section.name: said} if said else {})
+        if any(kind.name in reading.unread for kind in (section.kind, *(part.kind for part in section.parts))):
+            unread.add(section.name)
+    provided = {name: document[name] for name in ("customer", "provider", *BEFORE, *AFTER) if name in document}
+    made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})
+    made = _without_made(reading, made, document, today)
+    outside = _outside(reading, made)
+    return Live(made.without(unread), today, kept, Customer(document, today), outside)
+
+
+def nobodys(reading, loose, today):
+    """The live state of what no document names."""
+    provider = {"kind": reading.layout.provider.name, **{key: reading.where[o] for key, o in reading.layout.place_options.items() if o in reading.where}}
+    made = Partly({"customer": {"id": NOBODY}, "provider": provider})
+    for section in reading.sections:
+        items = loose.get(section.name, [])
+        if items:
+            made[section.name] = [_partly(reading, section, item, said) for item, said in zip(items, reading.document_of(section, items))]
+    unread = {section.name for section in reading.sections if section.kind.name in reading.unread}
+    return Live(made.without(unread), today, {name: list(items) for name, items in loose.items()}, None, _outside(reading, made))
+
+
+def _section(reading, section, plan, items, document, api):
+    """A section in the words of a document, and the objects in the same order."""
+    if section.levels:
+        return _levels(reading, section, plan, items, api), list(items)
+    order = {str(item[section.key]): n for n, item in enumerate(plan[section.name])}
+    items = sorted(items, key=lambda item: order.get(str(item[section.key]), len(order)))
+    declared = {str(item.get(section.key)): item for item in plan[section.name]}
+    said = [
+        _partly(reading, section, item, words, declared.get(str(item[section.key]), {})) for item, words in zip(items, reading.document_of(section, items))
+    ]
+    return said, items
+
+
+def _levels(reading, section, plan, items, api):
+    """Every level that the document states, as it is live."""
+    said, place = {}, {}
+    for level, option in reading.layout.place_options.items():
+        place[option] = plan[option]
+        if level in section.levels and plan[section.name].get(level):
+            try:
+                found = api.all(section.kind, dict(place))
+            except TrunkingError:
+                continue
+            said[level] = reading.words(section.kind.schema, compare.canonical(section.kind.schema, found[0])) if found else {}
+    return said
+
+
+def _partly(reading, section, item, words, declared=None):
+    """An object in the words of a document, with what could not be read marked, and something in place of secrets that the provider does not show."""
+    asked = {name: value for name, value in (declared or {}).items() if name in section.switches}
+    words = Partly({**_secrets(section.kind.schema, words, declared or {}), **asked, **_plain(section.kind, item), **words})
+    words.without(_options(section.kind, reading.unknown_of(section.kind, item)) | _referring(section.kind, reading.unread))
+    for part in section.parts:
+        children = reading.children(section, part, item)
+        names = [str(inner[part.key]) for inner in (declared or {}).get(part.name) or []]
+        order = {name: n for n, name in enumerate(names)}
+        both = sorted(zip(children, words.get(part.name) or []), key=lambda pair, key=part.key, order=order: order.get(str(pair[0][key]), len(order)))
+        inner = [_partly(reading, part, child, said) for child, said in both]
+        if inner:
+            words[part.name] = inner
+        else:
+            words.pop(part.name, None)
+        if part.kind.name in reading.unread:
+            words.without(words.unread | {part.name})
+    return words
+
+
+def _plain(kind, item):
+    """What a document would leave out and a rule is to see as what it is: lists that are empty, and numbers. A rule takes what is left out for
+    what somebody else may have set.
+    """
+    found = {}
+    for name, prop in kind.attributes.items():
+        types = compare.types_of(prop)
+        if name in item and "array" in types and not item[name]:
+            found[option_name(name, prop)] = []
+        elif isinstance(item.get(name), int) and "integer" in types:
+            found[option_name(name, prop)] = item[name]
+    return found
+
+
+def _options(kind, attributes):
+    return {option_name(name, kind.attributes[name]) for name in attributes}
+
+
+def _referring(kind, unread):
+    """The options that refer to objects of a kind that could not be read: only their ids are known."""
+    return {option_name(n, p) for n, p in kind.attributes.items() if any(p.get("x-ref") == name or _refers(p, name) for name in unread)}
+
+
+def _refers(prop, name):
+    inner = prop.get("items", {})
+    return any(one.get("x-ref") == name for one in inner.get("properties", {}).values())
+
+
+def _secrets(schema, words, declared):
+    """Secrets that the document names, or that go with something that is there."""
+    found = {}
+    for name, prop in schema["properties"].items():
+        if compare.is_secret(prop) and (declared.get(name) or any(words.get(other) for other in prop.get("x-goes-with", ()))):
+            found[name] = _SECRET
+    return found
+
+
+# What state and fraud profile make -----------------------------------------------------------------------------------------
+
+
+def _without_made(reading, made, document, today):
+    """Live state without what the state and the fraud profile of the customer make, if that is all there as it should be: then the document
+    still has its profile, and what a suspension rejects is no finding. Otherwise what is there is judged as it is, without any profile.
+    """
+    member = reading.layout.made
+    applied = states.applied(fraud.expand(document, today))
+    names = set(states.made_rules(document["customer"]["id"]))
+    if member is None:
+        return made
+    wanted = {rule["name"]: rule for rule in applied.get("access_control_rules") or [] if rule["name"] in names}
+    if not wanted:
+        return made
+    there = {rule["name"]: rule for rule in made.get("access_control_rules") or []}
+    schema = next(section.kind for section in reading.sections if section.made).schema["properties"]
+    in_force = all(name in there and all(compare.same(schema[n], there[name].get(n), v) for n, v in rule.items()) for name, rule in wanted.items())
+    own = {group["name"]: group for group in document.get("trunk_groups") or []}
+    groups = []
+    for group in made.get("trunk_groups") or []:
+        expected = next((one for one in applied.get("trunk_groups") or [] if one["name"] == group["name"]), {})
+        if member.attribute in group.unread:
+            return made
+        mine, others = _parted(group.get(member.attribute) or [], names)
+        asked, _others = _parted(expected.get(member.attribute) or [], names)
+        in_force = in_force and [_gist(member, acl) for acl in mine] == [_gist(member, acl) for acl in asked]
+        suspended = states.state(document) == states.SUSPENDED
+        rest = others or (own.get(group["name"], {}).get(member.attribute) or [] if suspended else [])
+        groups.append(Partly({**{n: v for n, v in group.items() if n != member.attribute}, **({member.attribute: rest} if rest else {})}).without(group.unread))
+    if not in_force:
+        made.pop("fraud", None)
+        return made
+    rules = [rule for rule in made.get("access_control_rules") or [] if rule["name"] not in names]
+    return Partly({**made, "access_control_rules": rules, "trunk_groups": groups})
+
+
+def _parted(acls, names):
+    mine = [acl for acl in acls if acl.get("access_control_rules") and set(acl["access_control_rules"]) <= names]
+    return mine, [acl for acl in acls if acl not in mine]
+
+
+def _gist(member, acl):
+    return compare.element_key(member.array, acl), acl.get("voice_action_true")
+
+
+def _outside(reading, made):
+    """The access control rules that live lists refer to and that are not among the customer's own."""
+    referred = {ref for member in reading.layout.provider.members for ref in _kinds_in(member.schema)}
+    found = {}
+    for section in (one for one in reading.sections if one.kind.name in referred):
+        kind = section.kind
+        wanted = _mentioned(made) - {item[kind.key] for item in dict.get(made, section.name) or []}
+        for item in reading.listed.get(kind.name, ()) if wanted else ():
+            label = reading.names.get(kind.name, {}).get(item[kind.id], item[kind.id])
+            if label in wanted:
+                known = {n: v for n, v in item.items() if n != kind.key}
+                found.setdefault(label, []).append({**known, "read_only": not kind.ours(item)})
+    return found
+
+
+def _kinds_in(schema):
+    return {prop["x-ref"] for prop in schema.get("properties", {}).values() if "x-ref" in prop}
+
+
+def _mentioned(made):
+    """Names of rules in the lists of trunk groups and trunks."""
+    groups = dict.get(made, "trunk_groups") or []
+    owners = [*groups, *(trunk for group in groups for trunk in dict.get(group, "trunks") or [])]
+    return {name for owner in owners for acl in dict.get(owner, "acls") or [] for name in acl.get("access_control_rules") or []}
+
+
+# Judgement ---------------------------------------------------------------------------------------------------------------
+
+
+def exposure(customers, disabled=(), layouts=None):
+    """Findings of policy about live state.
+
+    :param customers: list of ``Live``.
+    :param layouts: ``{provider name: kinds.Layout}``.
+    :returns: ``[(finding, position in customers, path in the declared document)]``
+    """
+    found = []
+    for rule in rulebook.RULES.values():
+        if rule.live and rule.id not in disabled and rule.scope in ("document", "fleet", "live"):
+            concerned = rulebook.concerned(rule, customers)
+            judged = _across(rule, customers, concerned) if rule.scope == "fleet" else _each(rule, customers, concerned)
+            found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
+    return found
+
+
+def _each(rule, customers, concerned):
+    for n in concerned:
+        try:
+            for path, text in rule.check(customers[n]):
+                yield n, path, text
+        except Unreadable:
+            continue
+
+
+def _across(rule, customers, concerned):
+    """What some customers have that could not be read says nothing about the others."""
+    try:
+        return [(concerned[n], path, text) for n, path, text in rule.check([customers[n] for n in concerned])]
+    except Unreadable:
+        whole = [n for n in concerned if not _has_unread(customers[n].document)]
+        return [(whole[n], path, text) for n, path, text in rule.check([customers[n] for n in whole])] if len(whole) < len(concerned) else []
+
+
+def _has_unread(value):
+    if isinstance(value, Partly) and value.unread:
+        return True
+    return any(_has_unread(item) for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
+
+
+def _finding(rule, customer, n, path, text, layouts):
+    section, part, name, ident, inner = _object(layouts[customer.kind], customer, path)
+    waiver = next((one for one in customer.waivers if one.counts(customer.today) and one.covers(rule.id, path)), None)
+    kind = (part or section).kind if section else None
+    where = {"kind": kind.name, "name": name, "ident": ident} if section else {}
+    what = f"{kind.title} {name}: " if section else ""
+    at, value = ".".join(str(one) for one in inner[:1]), _value(customer, path)
+    one = finding(
+        rule.id,
+        f"{what}{_field(inner)}{text}",
+        severity=rule.severity,
+        why=rule.why,
+        fix=rule.fix,
+        customer=None if customer.declared is None else customer.id,
+        provider=customer.kind,
+        path=inner,
+        waived=waiver and {"reason": waiver.reason, "ticket": waiver.ticket, "expires": waiver.expires.isoformat() if waiver.expires else None},
+        **where,
+        **({"live": value[0]} if value and at else {}),
+    )
+    own = translated(path, customer.document, customer.declared.document) if customer.declared else ()
+    return one, n, own
+
+
+def _field(inner):
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in inner).removeprefix(".")
+    return f"{text}: " if text else ""
+
+
+def _value(customer, path):
+    """``(value,)`` of what a path leads to, None if it leads nowhere."""
+    value = customer.document
+    for n, part in enumerate(path):
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            if n == 2:
+                live = dict(customer.objects(path[0])).get(tuple(path[:2]), {})
+                return (live[part],) if part in live and n == len(path) - 1 else None
+            return None
+        except Unreadable:
+            return None
+    return (value,)
+
+
+def _object(layout, customer, path):
+    """The object that a path leads into: ``(section, part or None, name, id, rest of the path)``."""
+    section = next((one for one in layout.sections if path and one.name == path[0] and one.enforced), None)
+    if section is None or len(path) < 2 or not isinstance(path[1], int):
+        return None, None, None, None, tuple(path)
+    objects = dict(customer.objects(section.name))
+    live = objects.get(tuple(path[:2]), {})
+    name, ident = live.get(section.kind.key), live.get(section.kind.id) if section.kind.id != section.kind.key else None
+    part = next((one for one in section.parts if len(path) > 3 and one.name == path[2]), None)
+    if part is None:
+        return section, None, name, ident, tuple(path[2:])
+    inner = customer.document[section.name][path[1]][part.name][path[3]].get(part.key)
+    return section, part, f"{name}/{inner}" if part.kind.parent else inner, None, tuple(path[4:])

@@ -1,0 +1,240 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an audit finds, which of it makes the audit fail, and what it adds up to. Pure. Private to the collection.
+
+The shape of a finding is ``schemas/audit_report.FINDING``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from typing import NamedTuple
+
+from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers import SECRET_WORDS, holds_credentials, words
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
+
+ABSENT = "unmanaged-absent-customer"
+
+
+class Check(NamedTuple):
+    """What a finding that no policy rule made is about."""
+
+    klass: str
+    severity: str
+    title: str
+    why: str
+    fix: str
+
+
+CHECKS = {
+    "drift-missing": Check(
+        "drift", "error", "An object of the document is not there",
+        "Calls that need it fail, or go where nobody meant them to go.",
+        "Onboard the customer again, or take it out of the document if it is not wanted any more.",
+    ),
+    "drift-different": Check(
+        "drift", "error", "An attribute is not what the document says",
+        "Somebody changed it past git. The next onboarding changes it back.",
+        "Onboard the customer again if the document is right, otherwise correct the document.",
+    ),
+    "drift-left-over": Check(
+        "drift", "error", "Something of a customer that has ceased is still there",
+        "It carries calls and costs money for somebody who is no customer any more.",
+        "Onboard the customer again, which takes it off, or set customer.state if it has not ceased.",
+    ),
+    "drift-impossible": Check(
+        "drift", "error", "Onboarding would refuse this customer",
+        "What is there cannot be compared with the document, and nothing can be repaired before that is settled.",
+        "Do what the message says.",
+    ),
+    "unmanaged-object": Check(
+        "unmanaged", "warning", "An object that no document names",
+        "Nobody reviews it, nobody audits it, and nobody will remember what it was for when it is abused.",
+        "Write it into the document of the customer that it belongs to (the playbook export makes one), or delete it.",
+    ),
+    "unmanaged-number": Check(
+        "unmanaged", "warning", "A bound number that no document has",
+        "Calls to it reach somebody, and nobody has written down whom. Its customer pays for it, or nobody does.",
+        "Write it into the document of its customer, or unbind it.",
+    ),
+    ABSENT: Check(
+        "unmanaged", "error", "A customer of whom nothing is there",
+        "The customer was never onboarded, or was taken off and its document was forgotten.",
+        "Onboard the customer, or set customer.state to ceased.",
+    ),
+    "unknown-unreadable": Check(
+        "unknown", "error", "Something could not be read",
+        "Whether it is as declared, is dangerous, or is there at all, nobody knows. The audit says nothing about it.",
+        "Give the login the right to read it, or ask the provider what is wrong. Then audit again.",
+    ),
+    "unknown-incomplete": Check(
+        "unknown", "error", "A listing was shorter than it says it is",
+        "What was not listed may be missing, changed or undeclared. None of it is in this report.",
+        "Audit again. If it stays so, ask the provider.",
+    ),
+    "unknown-attribute": Check(
+        "unknown", "error", "The API left an attribute out",
+        "What it leaves out is neither empty nor what the document says: nobody knows.",
+        "Audit again. If it stays so, ask the provider, or take the attribute out of the document.",
+    ),
+    "unknown-undeclared": Check(
+        "unknown", "error", "It cannot be told what is declared",
+        "A file that should be a document cannot be read, so that any of the objects that no other document names may be in it.",
+        "Repair the file, then audit again.",
+    ),
+    "document-schema": Check(
+        "exposure", "error", "A document that violates its schema",
+        "It cannot be compared with what is there, and onboarding refuses it. Its customer is not audited.",
+        "Correct the value. docs/schemas/customer.json lets an editor show what is allowed.",
+    ),
+    "document-unreadable": Check(
+        "exposure", "error", "A file that is no document",
+        "Its customer, whoever that is, is not audited.",
+        "Correct the file. A document is one YAML map of plain values, without templates and tags.",
+    ),
+    "document-same-id": Check(
+        "exposure", "error", "Two documents of one customer",
+        "Which of them counts depends on which is read last. Neither is audited.",
+        "Give each customer an id of its own, or take the copy out.",
+    ),
+}
+
+
+def finding(check, message, *, severity=None, why=None, fix=None, customer=None, provider=None, kind=None, name=None, ident=None, path=(), key=None, **more):
+    """A finding, without the place in its document.
+
+    :param check: key of ``CHECKS``, or the id of a policy rule. Then severity, why and fix are given.
+    :param kind, name, ident: the object, no kind if none is meant.
+    :param path: keys and positions of the attribute inside the object.
+    :param key: tells it from other findings of the same check about the same thing.
+    :param more: ``expected`` and ``live``, as far as there are such values; ``waived``.
+    """
+    known = CHECKS.get(check) or Check("exposure", severity, "", why, fix)
+    field = text_of(path) or None
+    klass = known.klass
+    # Names are not unique at every provider. What nobody declared is told apart by its id.
+    parts = (klass, check, customer, provider, kind, name, ident if klass == "unmanaged" else None, field, key)
+    return {
+        "id": digest(parts)[:16],
+        "class": klass,
+        "check": check,
+        "severity": known.severity,
+        "customer": customer,
+        "provider": provider,
+        "object": {"kind": kind, "name": str(name), "id": ident} if kind else None,
+        "field": field,
+        "expected": discreet(more.get("expected"), path),
+        "live": discreet(more.get("live"), path),
+        "has_expected": "expected" in more,
+        "has_live": "live" in more,
+        "message": " ".join(message.split()),
+        "why": known.why,
+        "fix": known.fix,
+        "file": None,
+        "line": None,
+        "column": None,
+        "waived": more.get("waived"),
+    }
+
+
+def text_of(path):
+    """``acls[0].voice_action_true``"""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+def discreet(value, path=()):
+    """A value without what people put into free-form attributes and urls although it is secret."""
+    if path and isinstance(path[-1], str) and SECRET_WORDS & words(path[-1]) and isinstance(value, (str, int)) and not isinstance(value, bool):
+        return NOT_SHOWN
+    if isinstance(value, dict):
+        return {name: discreet(item, (name,)) for name, item in value.items()}
+    if isinstance(value, list):
+        return [discreet(item) for item in value]
+    if isinstance(value, str) and "://" in value and holds_credentials(value):
+        return f"{value.partition('://')[0]}://{NOT_SHOWN}"
+    return value
+
+
+def digest(value):
+    """SHA-256 of a JSON value, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def in_order(findings):
+    """Each finding once, by customer, class, object and field. What is nobody's comes last."""
+    place = {name: n for n, name in enumerate(CLASSES)}
+
+    def key(one):
+        about = one["object"] or {}
+        return (one["customer"] is None, one["customer"] or "", place[one["class"]], about.get("kind") or "", about.get("name") or "",
+                one["field"] or "", one["check"], one["id"])
+
+    return sorted({one["id"]: one for one in findings}.values(), key=key)
+
+
+# What it adds up to ---------------------------------------------------------------------------------------------------
+
+
+def fails(one, fail_on):
+    """Whether a finding makes an audit fail.
+
+    ``drift`` is what onboarding would change, so it takes customers that are absent, too. ``error`` and ``warning`` are about exposure, and a
+    warning is not worse than an error: who fails on warnings fails on errors.
+    """
+    if one["waived"]:
+        return False
+    words_of = {one["class"]} | ({"drift"} if one["check"] == ABSENT else set())
+    if one["class"] == "exposure":
+        words_of = {"error": {"error", "warning"}, "warning": {"warning"}}.get(one["severity"], set())
+    return not words_of.isdisjoint(fail_on)
+
+
+def outcome(findings):
+    """What is wrong with the customer that findings are about, in the words of ``OUTCOMES``."""
+    counting = [one for one in findings if not one["waived"]]
+    found = {
+        "drifted": any(one["class"] == "drift" for one in counting),
+        "exposed": any(one["class"] == "exposure" and one["severity"] != "info" for one in counting),
+        "absent": any(one["check"] == ABSENT for one in counting),
+        "unknown": any(one["class"] == "unknown" for one in counting),
+    }
+    return [name for name, yes in found.items() if yes]
+
+
+def summary(customers, findings, objects):
+    """The counts of a report."""
+    counting = [one for one in findings if not one["waived"]]
+    classes = Counter(one["class"] for one in counting)
+    exposure = Counter(one["severity"] for one in counting if one["class"] == "exposure")
+    outcomes = Counter(name for one in customers for name in one["outcome"])
+    return {
+        "customers": len(customers),
+        "clean": sum(not one["outcome"] for one in customers),
+        **{name: outcomes[name] for name in ("drifted", "exposed", "absent", "unknown")},
+        "drift": classes["drift"],
+        "exposure": {severity: exposure[severity] for severity in SEVERITIES},
+        "unmanaged": classes["unmanaged"],
+        "unknown_findings": classes["unknown"],
+        "waived": len(findings) - len(counting),
+        "worst": next((severity for severity in SEVERITIES if any(one["severity"] == severity for one in counting)), None),
+        "objects": objects,
+    }
+
+
+def sentence(counts, passed):
+    """The counts in a line."""
+    exposure = counts["exposure"]
+    parts = [
+        f"{counts['clean']} of {counts['customers']} customers clean",
+        f"{counts['drift']} drift",
+        f"{exposure['error']} errors and {exposure['warning']} warnings of exposure",
+        f"{counts['unmanaged']} unmanaged",
+        f"{counts['unknown_findings']} unknown",
+        *([f"{counts['waived']} waived"] if counts["waived"] else []),
+    ]
+    return f"{', '.join(parts)}: {'passed' if passed else 'FAILED'}"

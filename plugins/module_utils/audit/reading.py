@@ -1,0 +1,154 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is live, as far as it can be read. Reads only. Private to the collection."""
+
+from __future__ import annotations
+
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, plan
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import Refused, TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.gather import View
+
+
+class Careful:
+    """A provider's API that asks nothing twice that it could not read: a thousand customers need the same listing, and each would wait for it.
+
+    :param api: the provider's API. ``snapshot.Snapshot`` goes around this one.
+    """
+
+    def __init__(self, api):
+        self.api = api
+        self.client = api.client
+        self._failed = {}
+
+    def find(self, kind, name, parent=None):
+        return self._read(kind, parent, name, lambda: self.api.find(kind, name, parent))
+
+    def all(self, kind, parent=None, where=None):
+        return self._read(kind, parent, None, lambda: self.api.all(kind, parent, where))
+
+    def get(self, kind, ident, parent=None):
+        return self._read(kind, parent, ident, lambda: self.api.get(kind, ident, parent))
+
+    def alone(self, kind, ident, parent=None):
+        return self._read(kind, parent, ident, lambda: self.api.alone(kind, ident, parent))
+
+    def unreadable(self, kind):
+        """Whether a listing of a kind could not be read."""
+        return any(name == kind.name and one is None for name, _parent, one in self._failed)
+
+    def _read(self, kind, parent, name, read):
+        where = parent and tuple(str(value) for key, value in parent.items() if key in (kind.place or (kind.parent.id,)))
+        what = (kind.name, where, name)
+        if what in self._failed:
+            raise self._failed[what]
+        try:
+            return read()
+        except TrunkingError as error:
+            self._failed[what] = error
+            raise
+
+    # What cannot be read now may be readable when something was written.
+
+    def create(self, kind, body, parent=None):
+        self._failed.clear()
+        return self.api.create(kind, body, parent)
+
+    def update(self, kind, ident, body, parent=None):
+        self._failed.clear()
+        return self.api.update(kind, ident, body, parent)
+
+    def delete(self, kind, ident, parent=None):
+        self._failed.clear()
+        self.api.delete(kind, ident, parent)
+
+    def __getattr__(self, name):
+        return getattr(self.api, name)
+
+
+class Reading(View):
+    """The objects of one place by section, whether or not some of it can be read.
+
+    :ivar unread: ``{kind name: error}`` of listings that could not be read.
+    :ivar incomplete: ``{kind name: (arrived, announced)}`` of listings that were shorter than they say.
+    :ivar listed: ``{kind name: [canonical objects]}``, everything in the listing, whoever it belongs to.
+    :ivar lacking: ``{(kind name, id): [attributes]}`` that the API leaves out also when asked for the object alone.
+    """
+
+    def __init__(self, layout, api, where, width=8):
+        super().__init__(layout, api, where, width)
+        self.unread, self.incomplete, self.listed, self.lacking = {}, {}, {}, {}
+
+    @property
+    def kinds(self):
+        """Every kind of object that is at the place."""
+        return {section.kind.name: section.kind for outer in self.sections for section in (outer, *outer.parts)}
+
+    def mine(self, section):
+        """The objects of a section that may be managed and are at the place, also those that share their name."""
+        kind = section.kind
+        return [item for item in self.listed.get(kind.name, ()) if kind.ours(item) and self._inside(kind, item)]
+
+    def children(self, section, part, item):
+        """The objects of a part in an object."""
+        return self.parts.get(part.name, {}).get(item[section.kind.key], [])
+
+    def unknown_of(self, kind, item):
+        return self.lacking.get((kind.name, item[kind.id]), [])
+
+    def _list(self, section):
+        kind = section.kind
+        try:
+            items = super()._list(section)
+        except TrunkingError as error:
+            if not (isinstance(error, Refused) and kind.provider.gone(error)):
+                self.unread[kind.name] = error
+            items = []
+        short = self.api.short(kind)
+        if short:
+            self.incomplete[kind.name] = short
+        self.listed[kind.name] = [compare.canonical(kind.schema, item) for item in items]
+        return self.listed[kind.name]
+
+    def _whole(self, kind, item):
+        try:
+            item = super()._whole(kind, item)
+        except TrunkingError as error:
+            self.unread.setdefault(kind.name, error)
+        self._note_lacking(kind, item)
+        return item
+
+    def _note_lacking(self, kind, item):
+        lacking = [n for n, p in kind.attributes.items() if not compare.is_secret(p) and not plan.known(p, item, n)]
+        if lacking:
+            self.lacking[kind.name, item[kind.id]] = lacking
+
+    def _children(self, section, part):
+        kind, found = part.kind, {}
+        if not kind.parent:
+            return super()._children(section, part)
+        for item in self.mine(section):
+            try:
+                children = self.api.all(kind, item)
+            except TrunkingError as error:
+                self.unread.setdefault(kind.name, error)
+                continue
+            for child in children:
+                child = compare.canonical(kind.schema, child)
+                self._note_lacking(kind, child)
+                found.setdefault(item[section.kind.key], []).append(child)
+        return found
+
+    def words(self, prop, value):
+        """A canonical value in the words of a document."""
+        return self._value(prop, value)
+
+    def document_of(self, section, items):
+        """Objects in the words of a document, in the order given, each with its parts."""
+        made = []
+        for item in items:
+            said = self._item(section, item)
+            for part in section.parts:
+                said[part.name] = [self._item(part, child) for child in self.children(section, part, item)]
+            made.append(said)
+        return made

@@ -1,0 +1,156 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lives at a place that no document names. Private to the collection.
+
+An object is a document's if the document names it, and its place is the document's. What is inside a managed object, a trunk of a trunk group,
+a user on it, an ACL or a handler of a list that the document does not mention, is nobody's if it is in no document. What is inside an
+object that is nobody's goes with that one.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import finding
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
+from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
+
+
+class Declared:
+    """What documents name at a place.
+
+    :param plans: ``{customer: plan}`` of the provider's customers.
+    :param where: the place.
+    """
+
+    def __init__(self, layout, plans, where):
+        self.owners, self.said, self.plans = {}, {}, plans
+        for customer, plan in plans.items():
+            here = all(where.get(option, plan[option]) == plan[option] or not plan[option] for option in layout.place_options.values())
+            self._add(layout, customer, plan, here)
+
+    def _add(self, layout, customer, plan, here):
+        """What is nobody's in particular, a rule of a login for example, is at every place."""
+        counting = {kind.name for kind in layout.provider.kinds.values() if here or not (kind.scope or kind.place or kind.parent)}
+        for kind_name, names in names_of(layout, plan).items():
+            for name in names if kind_name in counting else ():
+                self.owners.setdefault((kind_name, str(name)), customer)
+        for section in layout.sections:
+            if section.kind.name not in counting:
+                continue
+            for name in plan["made_rules"] if section.made else ():
+                self.owners.setdefault((section.kind.name, name), customer)
+            for item in plan[section.name] if section.key and section.enforced else ():
+                self.said.setdefault((section.kind.name, str(item[section.key])), item)
+
+    def owner(self, kind, item):
+        """The customer whose document names an object, None if none does."""
+        return self.owners.get((kind.name, str(item.get(kind.key))))
+
+    def item(self, kind, item):
+        """What the document says of an object."""
+        return self.said.get((kind.name, str(item.get(kind.key))), {})
+
+
+def unmanaged(reading, declared, may_be_named=lambda name: False):
+    """Findings about what no document names.
+
+    :param reading: ``reading.Reading`` of the place.
+    :param may_be_named: whether a name is in a file of which nobody knows what it declares.
+    :returns: ``[(finding, customer whose object it is in or None)]``, and the objects themselves by section: ``{section name: [objects]}``.
+    """
+    found, loose = [], {}
+    for section in reading.sections:
+        kind = section.kind
+        if section.levels or not section.key:
+            continue
+        free = [item for item in reading.mine(section) if declared.owner(kind, item) is None and not may_be_named(str(item.get(kind.key)))]
+        if section.lone and not any(one.kind.name in (*reading.unread, *reading.incomplete) for one in reading.sections if one.name in section.lone.values()):
+            found += [each for item in free for each in _bound(reading, declared, section, item, loose)]
+        elif not kind.absent_as:
+            loose[section.name] = free
+            texts = [f"the {kind.title} {item[kind.key]} is in no document{_inside(reading, section, item)}" for item in free]
+            found += [(_object(reading, kind, item, text), None) for item, text in zip(free, texts)]
+        for item in reading.mine(section):
+            owner = declared.owner(kind, item)
+            if owner is not None:
+                found += [(one, owner) for one in _parts_of(reading, declared, section, item, owner)]
+    return found, loose
+
+
+def _object(reading, kind, item, text, customer=None, name=None, check="unmanaged-object", **more):
+    ident = item.get(kind.id) if kind.id != kind.key else None
+    return finding(check, text, customer=customer, provider=kind.provider.name, kind=kind.name, name=name or item.get(kind.key), ident=ident, **more)
+
+
+def _inside(reading, section, item):
+    counts = [(len(reading.children(section, part, item)), part.kind.title) for part in section.parts]
+    texts = [f"{count} {title}{'' if count == 1 else 's'}" for count, title in counts if count]
+    return f", with {' and '.join(texts)}" if texts else ""
+
+
+def _bound(reading, declared, section, item, loose):
+    """Something that is only rented matters once it is bound to something."""
+    for option, other in section.lone.items():
+        attribute = next(name for name, prop in section.kind.attributes.items() if option_name(name, prop) == option)
+        if not item.get(attribute):
+            continue
+        outer = next(one for one in reading.sections if one.name == other)
+        holder = next((one for one in reading.listed.get(outer.kind.name, ()) if one[outer.kind.id] == item[attribute]), None)
+        owner = declared.owner(outer.kind, holder) if holder else None
+        if owner and declared.plans[owner]["state"] == states.CEASED:
+            # Told as left over, with the trunk group.
+            continue
+        if owner is None:
+            loose.setdefault(section.name, []).append(item)
+        whose = f"of {owner}" if owner else "in no document either" if holder else "that is not listed"
+        name = holder.get(outer.kind.key) if holder else item[attribute]
+        text = f"the {section.kind.title} {item[section.kind.key]} is bound to the {outer.kind.title} {name} {whose}, and in no document"
+        yield _object(reading, section.kind, item, text, owner, check="unmanaged-number", path=(option,), live=name), owner
+
+
+def _parts_of(reading, declared, section, item, owner):
+    """What is in a managed object and in no document: objects in it, and elements of lists that the document leaves out."""
+    kind, said, plan = section.kind, declared.item(section.kind, item), declared.plans[owner]
+    if plan["state"] == states.CEASED:
+        # It goes with the object, which is told as left over.
+        return
+    yield from _elements(reading, kind, item, said, owner, item[kind.key], plan)
+    for part in section.parts:
+        listed = {str(inner[part.key]): inner for inner in said.get(part.name) or []}
+        for child in reading.children(section, part, item):
+            name = str(child.get(part.key))
+            long = f"{item[kind.key]}/{name}" if part.kind.parent else name
+            if name in listed:
+                yield from _elements(reading, part.kind, child, listed[name], owner, long, plan)
+            elif part.kind.parent or declared.owner(part.kind, child) is None:
+                text = f"the {part.kind.title} {name} of the {kind.title} {item[kind.key]} is not in the document"
+                yield _object(reading, part.kind, child, text, owner, long)
+
+
+def _elements(reading, kind, item, said, owner, name, plan):
+    """Elements of lists that have modules of their own, where the document does not mention the list."""
+    for member in (one for one in kind.provider.members if kind in one.owners and one.attribute not in said):
+        for n, element in enumerate(item.get(member.attribute) or []):
+            names = [(reference, reading.names.get(reference, {}).get(ident)) for reference, ident, _path in compare.references(member.schema, element)]
+            # What a state or a fraud profile of the customer makes is declared, and what cannot be read may be.
+            if names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
+                continue
+            value = reading.words(member.schema, element)
+            words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)
+            text = f"the {member.title} {words} of the {kind.title} {name} is not in the document, which does not mention {member.attribute}"
+            yield _object(reading, kind, item, text, owner, name, path=(member.attribute, n), live=value)
+
+
+def unread(reading):
+    """Findings about listings of a place that do not tell what is there."""
+    place = "/".join(reading.where.values())
+    for name, kind in reading.kinds.items():
+        about = {"provider": kind.provider.name, "key": f"{name} {place}"}
+        what = f"the {kind.plural.removeprefix('odin_').replace('_', ' ')}{f' of {place}' if place else ''}"
+        if name in reading.unread:
+            text = f"{what} could not be read, so that nobody knows which are in no document: {reading.unread[name].message}"
+            yield finding("unknown-unreadable", text, **about)
+        elif name in reading.incomplete:
+            arrived, announced = reading.incomplete[name]
+            yield finding("unknown-incomplete", f"{what} are {announced}, the API says, and it lists {arrived}", **about)

@@ -1,0 +1,102 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules about what only the provider knows: read-only attributes, and rules that are not the customer's. Pure. Private to the collection.
+
+An audit runs them, a validation of documents does not. ``customer.objects`` has what is live beside the words of a document.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import verdict
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import given
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import live_rule
+
+AREA = {"area": "live state"}
+
+
+@live_rule(
+    "live-cps-limit",
+    "warning",
+    **AREA,
+    provider="carrierx",
+    title="The provider's limit of calls per second is not the contract's",
+    why="cps_limit of an endpoint is the only thing that slows a flood of calls down. Without it, or with a higher one, fraud runs at full speed; with a "
+    "lower one the customer's calls are refused.",
+    fix="Have the provider set cps_limit of the endpoint to contract.cps, or correct the contract.",
+)
+def cps_limit(customer):
+    wanted = given(customer.contract, "cps", 0)
+    for path, endpoint in customer.objects("endpoints") if wanted else ():
+        if "cps_limit" in endpoint and (endpoint["cps_limit"] or 0) != wanted:
+            yield (*path, "cps_limit"), f"is {endpoint['cps_limit'] or 'unlimited'}, the contract has {wanted} calls per second"
+
+
+def _references(customer):
+    """``(path, attributes of the rule)`` of each reference to a rule that is not in the customer's document."""
+    for path, acl, _group in customer.acls:
+        for n, name in enumerate(acl.get("access_control_rules") or []):
+            for item in customer.outside.get(name, ()):
+                yield (*path, "access_control_rules", n), name, item
+
+
+@live_rule(
+    "live-idle-rule",
+    "error",
+    **AREA,
+    provider="carrierx",
+    title="An ACL relies on a rule of the provider's that never matches a call",
+    why="The rule has no entries, or looks at messages. What it should block goes through, and no document shows it.",
+    fix="Ask the provider what became of the rule, or put a rule of your own into the document.",
+)
+def idle_rule(customer):
+    for path, name, item in _references(customer):
+        if item.get("read_only") and verdict.known(item) and (not item.get("entries") or item.get("field") in verdict.SMS_FIELDS):
+            what = f"looks at {item['field']}" if item.get("entries") else "has no entries"
+            yield path, f"{name}, a rule of the parent partner, {what}"
+
+
+@live_rule(
+    "live-undeclared-rule",
+    "warning",
+    **AREA,
+    provider="carrierx",
+    title="An ACL depends on a rule that is in no document of its customer",
+    why="Whoever changes or empties that rule changes what this customer may call, and no review of the document shows it.",
+    fix="Write the rule into the document of the customer, or have the ACL refer to one that is there.",
+)
+def undeclared_rule(customer):
+    """Nobody has declared anything of what is in no document itself."""
+    for path, name, item in _references(customer) if customer.declared else ():
+        if item.get("read_only") is False:
+            yield path, f"the rule {name} is not in the document"
+
+
+@live_rule(
+    "live-trunk-group-unavailable",
+    "warning",
+    **AREA,
+    provider="odin",
+    title="The trunk group is not available",
+    why="BroadWorks has taken it out of service, or its device does not register: calls do not get through now.",
+    fix="Look at the device and its registration. After maintenance, audit again.",
+)
+def unavailable(customer):
+    for path, group in customer.objects("trunk_groups"):
+        if str(group.get("trunk_group_state") or "").lower() == "unavailable":
+            yield (*path, "trunk_group_state"), "is Unavailable"
+
+
+@live_rule(
+    "live-service-unlicensed",
+    "error",
+    **AREA,
+    provider="odin",
+    title="A service that the system has no licence for",
+    why="It is assigned and works by grace, if at all. The next check of licences ends it for everybody who has it.",
+    fix="Order the licence, or take the service away from the group.",
+)
+def unlicensed(customer):
+    for path, service in customer.objects("services"):
+        if service.get("assigned") and service.get("licensed") is False:
+            yield (*path, "licensed"), "is false, and the service is assigned"

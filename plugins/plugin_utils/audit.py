@@ -1,0 +1,323 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An audit: documents against what is live, everything read once. Reads only, knows no Ansible. Private to the collection.
+
+    found = Audit(declared, apis, ...).run()
+
+Also what a remediation holds against an audit: the hashes of documents, of live state and of what would be done.
+"""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift, exposure, findings, forecast, unmanaged
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Reading
+from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
+from ansible_collections.telecom.trunking.plugins.plugin_utils import customer_check
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import printable, same_customer, shown
+
+
+@dataclass
+class Declared:
+    """What a folder of documents declares.
+
+    :ivar loaded: ``{customer: yaml_documents.Loaded}`` of the documents that are audited.
+    :ivar plans: ``{customer: plan}``.
+    :ivar broken: ``[Loaded]`` of the files that are no documents.
+    :ivar found: findings about those.
+    """
+
+    loaded: dict = field(default_factory=dict)
+    plans: dict = field(default_factory=dict)
+    broken: list = field(default_factory=list)
+    found: list = field(default_factory=list)
+
+
+def declared(loaded, today):
+    """:param loaded: list of ``yaml_documents.Loaded``."""
+    made = Declared()
+    twice = {}
+    for one, other in same_customer(loaded):
+        twice.setdefault(one.customer(), [other]).append(one)
+    for one in loaded:
+        wrong = list(customer_check.form(one))
+        others = [other for other in twice.get(one.customer(), ()) if other is not one]
+        made.found += [_about_file(one, each["rule"], each["message"], each["line"], each["column"]) for each in wrong]
+        if others:
+            line, column = one.position(customer_check.ID)
+            made.found.append(_about_file(one, customer_check.SAME_ID, f"customer.id: is the id of {others[0].where(customer_check.ID)}, too", line, column))
+        if wrong or others:
+            made.broken.append(one)
+        else:
+            made.loaded[one.customer()] = one
+            made.plans[one.customer()] = documents.plan(one.document, today)
+    return made
+
+
+def _about_file(one, check, message, line, column):
+    file = printable(shown(one.path))
+    found = findings.finding(check, message, customer=one.customer(), key=f"{file} {message}")
+    return {**found, "file": file, "line": line, "column": column}
+
+
+def places(plans, scopes):
+    """Where to look: ``{provider name: [{option: value}]}``, each place once and none inside another.
+
+    :param plans: plans of documents.
+    :param scopes: ``{provider name: [{key of provider: value}]}`` beside the documents' own.
+    """
+    found = {}
+    for plan in plans:
+        layout = LAYOUTS[plan["provider"]]
+        where = {option: plan[option] for option in layout.place_options.values() if plan[option]}
+        found.setdefault(plan["provider"], []).append(where)
+    for name, some in scopes.items():
+        for scope in some or ():
+            where = {option: scope[key] for key, option in LAYOUTS[name].place_options.items() if (scope or {}).get(key)}
+            found.setdefault(name, []).append(where)
+    return {name: _outermost(some) for name, some in found.items()}
+
+
+def _outermost(some):
+    distinct = list({tuple(sorted(where.items())): where for where in some}.values())
+    return distinct if {} not in distinct else [{}]
+
+
+@dataclass
+class Audit:
+    """One audit.
+
+    :ivar declared: ``Declared``.
+    :ivar apis: ``{provider name: Snapshot around a Careful API}``.
+    :ivar where: what ``places`` gives.
+    :ivar fill: puts something in place of a plan's secrets.
+    """
+
+    declared: Declared
+    apis: dict
+    where: dict
+    today: object
+    fill: object
+    disabled: tuple = ()
+    width: int = 8
+
+    def run(self):
+        """:returns: ``(customers, findings, number of live objects)`` as a report has them."""
+        self.read()
+        self.foresee()
+        different = list(self._drift())
+        absent = {one["customer"] for one in different if one["check"] == findings.ABSENT}
+        found = findings.in_order([*self.declared.found, *different, *self._beside(), *self._exposure(absent)])
+        return self._customers(found), found, self._count()
+
+    # Reading -------------------------------------------------------------------------------------------------------
+
+    def read(self):
+        """Read every place, several at the same time."""
+        wanted = [(name, where) for name, some in self.where.items() for where in some]
+        width = self.width if len(wanted) == 1 else 1
+        with ThreadPoolExecutor(self.width) as pool:
+            self.readings = dict(zip(map(_key, wanted), pool.map(lambda one: self._read(*one, width), wanted)))
+
+    def _read(self, name, where, width):
+        reading = Reading(LAYOUTS[name], self.apis[name], where, width)
+        reading.read()
+        return reading
+
+    def foresee(self):
+        """What onboarding would do for each customer."""
+        with ThreadPoolExecutor(self.width) as pool:
+            plans = self.declared.plans
+            made = pool.map(lambda plan: forecast.forecast(self.fill(plan), self.apis[plan["provider"]]), plans.values())
+            self.forecasts = dict(zip(plans, made))
+
+    def reading(self, plan):
+        """The reading of the place that a customer is at."""
+        where = {option: plan[option] for option in LAYOUTS[plan["provider"]].place_options.values() if plan[option]}
+        return self.readings.get(_key((plan["provider"], where))) or self.readings[_key((plan["provider"], {}))]
+
+    # What is found -------------------------------------------------------------------------------------------------
+
+    def _drift(self):
+        for name, plan in self.declared.plans.items():
+            made = drift.drift(name, plan, self.forecasts[name], self.apis[plan["provider"]])
+            paths = _paths(plan, self.declared.loaded[name].document) if made else {}
+            for one, step, path in made:
+                yield self._placed(one, name, _path_of(paths, step, path, self.declared.loaded[name].document))
+
+    def _beside(self):
+        """What no document names, and listings that do not tell."""
+        self.loose = {}
+        doubtful = [one for one in self.declared.broken if not one.text]
+        for (name, where), reading in self.readings.items():
+            plans = {customer: plan for customer, plan in self.declared.plans.items() if plan["provider"] == name}
+            known = unmanaged.Declared(LAYOUTS[name], plans, dict(where))
+            found, loose = unmanaged.unmanaged(reading, known, self._may_be_named)
+            yield from unmanaged.unread(reading)
+            if doubtful and found:
+                # Any of it may be in the file that cannot be read.
+                files = ", ".join(shown(one.path) for one in doubtful)
+                text = f"{len(found)} objects are in no document that could be read, {files} could not"
+                yield findings.finding("unknown-undeclared", text, provider=name, key=str(where))
+                continue
+            self.loose[name, where] = loose
+            for one, owner in found:
+                yield self._placed(one, owner, self._around(one, owner)) if owner else one
+
+    def _may_be_named(self, name):
+        """A file that is no sound document may declare all that it mentions."""
+        mention = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        return any(mention.search(one.text) for one in self.declared.broken)
+
+    def _around(self, one, owner):
+        """The place of the object that something undeclared is in."""
+        paths = _paths(self.declared.plans[owner], self.declared.loaded[owner].document)
+        name = one["object"]["name"]
+        within = {path for (_kind, other), path in paths.items() if other in (name, name.partition("/")[0], one["live"])}
+        return min(within, default=("customer",), key=len)
+
+    def _exposure(self, absent):
+        """What is dangerous about what is live. Of those who are absent nothing is."""
+        today, live, owners = self.today, [], []
+        for name, plan in self.declared.plans.items():
+            if name in absent:
+                continue
+            api = self.apis[plan["provider"]]
+            live.append(exposure.live(self.reading(plan), plan, self.declared.loaded[name].document, today, api))
+            owners.append(name)
+        for place, loose in self.loose.items():
+            live.append(exposure.nobodys(self.readings[place], loose, today))
+            owners.append(None)
+        for one, n, path in exposure.exposure(live, self.disabled, LAYOUTS):
+            yield self._placed(one, owners[n], path) if owners[n] else one
+
+    def _placed(self, one, customer, path):
+        loaded = self.declared.loaded[customer]
+        line, column = loaded.position(path)
+        return {**one, "file": printable(shown(loaded.path)), "line": line, "column": column}
+
+    # Customers -----------------------------------------------------------------------------------------------------
+
+    def _customers(self, found):
+        mine = {}
+        for one in found:
+            mine.setdefault(one["customer"], []).append(one)
+        made = [self._customer(name, plan, mine.get(name, ())) for name, plan in self.declared.plans.items()]
+        seen = set(self.declared.plans)
+        for one in self.declared.broken:
+            name = one.customer()
+            if name is not None and name not in seen:
+                seen.add(name)
+                made.append(_broken(one, name, mine.get(name, ())))
+        return sorted(made, key=lambda one: one["id"])
+
+    def _customer(self, name, plan, found):
+        loaded, made = self.declared.loaded[name], self.forecasts[name]
+        return {
+            "id": name,
+            "name": loaded.document["customer"].get("name"),
+            "provider": plan["provider"],
+            "file": printable(shown(loaded.path)),
+            "state": plan["state"],
+            "outcome": findings.outcome(found),
+            **self.hashes(name, loaded.document),
+            "operations": made.operations,
+        }
+
+    def hashes(self, name, document):
+        """What has to be the same when somebody carries out what the audit found."""
+        plan = self.declared.plans[name]
+        hashed = {"document": findings.digest(document), "live": live_sha256(self.reading(plan), plan), "plan": self.forecasts[name].sha256()}
+        return {f"{what}_sha256": text for what, text in hashed.items()}
+
+    def _count(self):
+        count, seen = 0, set()
+        for reading in self.readings.values():
+            for section in reading.sections:
+                for item in reading.mine(section):
+                    what = (section.kind.name, tuple(str(item.get(n)) for n in section.kind.place), item[section.kind.id])
+                    if what not in seen:
+                        seen.add(what)
+                        count += 1 + sum(len(reading.children(section, part, item)) for part in section.parts)
+        return count
+
+
+def _key(one):
+    name, where = one
+    return name, frozenset(where.items())
+
+
+def _broken(one, name, found):
+    customer = one.document["customer"] if one.document else {}
+    provider = one.document.get("provider") if one.document else None
+    kind = provider.get("kind") if isinstance(provider, dict) else None
+    return {
+        "id": name,
+        "name": customer.get("name") if isinstance(customer.get("name"), str) else None,
+        "provider": kind if kind in LAYOUTS else None,
+        "file": printable(shown(one.path)),
+        "state": None,
+        "outcome": findings.outcome(found),
+        "document_sha256": None,
+        "live_sha256": None,
+        "plan_sha256": None,
+        "operations": [],
+    }
+
+
+def live_sha256(reading, plan):
+    """Hash of what is live of a customer, without secrets and without what changes by itself. None if some of it could not be read."""
+    objects, told = reading.named(plan), []
+    if reading.unread or reading.incomplete:
+        return None
+    for section in reading.sections:
+        for item in objects[section.name]:
+            children = [(part, child) for part in section.parts for child in reading.children(section, part, item)]
+            if reading.unknown_of(section.kind, item) or any(reading.unknown_of(part.kind, child) for part, child in children):
+                return None
+            told.append([section.name, _told(section.kind, item), sorted((_told(part.kind, child) for part, child in children), key=str)])
+    return findings.digest(sorted(told, key=str))
+
+
+def _told(kind, item):
+    shown_ = compare.view(kind.schema, item, lambda kind_name, ident: ident)
+    return {kind.id: item[kind.id], **{name: value for name, value in shown_.items() if name not in {child.inside for child in kind.children()}}}
+
+
+# Places in documents --------------------------------------------------------------------------------------------------
+
+
+def _paths(plan, document):
+    """``{(kind name, name of the step): path in the document}``"""
+    layout, found = LAYOUTS[plan["provider"]], {}
+    for section in layout.sections:
+        if section.levels:
+            place = []
+            for level, option in layout.place_options.items():
+                place.append(plan[option])
+                if level in section.levels and level in (document.get(section.name) or {}):
+                    found[section.kind.name, "/".join(place)] = (section.name, level)
+            continue
+        for n, item in enumerate(document.get(section.name) or [] if section.enforced else ()):
+            name = item[section.key] if isinstance(item, dict) else item
+            found[section.kind.name, name] = (section.name, n)
+            for part in section.parts:
+                for m, inner in enumerate((item.get(part.name) or []) if isinstance(item, dict) else ()):
+                    long = f"{name}/{inner[part.key]}" if part.kind.parent else inner[part.key]
+                    found[part.kind.name, long] = (section.name, n, part.name, m)
+    return found
+
+
+def _path_of(paths, step, path, document):
+    """The place in a document of an attribute of an object. What state and fraud profile make is declared by them."""
+    if step is None:
+        return ("customer", "id")
+    if step not in paths:
+        state = document["customer"].get("state")
+        return ("fraud",) if "fraud" in document and "-fraud-" in str(step[1]) else ("customer", "state") if state else ("customer", "id")
+    return (*paths[step], *path)

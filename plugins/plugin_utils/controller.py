@@ -1,0 +1,114 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tasks over many customers have in common: options, connections, files. Runs on the controller. Private to the collection."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import gc
+import os
+from contextlib import contextmanager
+
+from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.module_utils.basic import env_fallback
+from ansible.utils.path import unfrackpath
+
+from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
+from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec
+from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN, secrets_in
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
+from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
+from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
+
+
+def _login(layout):
+    return {
+        "type": "dict",
+        "apply_defaults": True,
+        "options": argument_spec({"properties": layout.provider.options}, env_fallback),
+    }
+
+
+# How to reach the providers, an option each.
+LOGINS = {name: _login(layout) for name, layout in LAYOUTS.items()}
+
+
+def connected(wanted, options, read_only, secrets, around=lambda api: api):
+    """Providers' APIs, each read once.
+
+    :param wanted: names of providers.
+    :param options: the task's, with those of ``LOGINS`` and ``max_concurrency``.
+    :param read_only: whether the transport refuses writes.
+    :param secrets: a set that receives the secrets of the connections.
+    :param around: what goes between an API and its ``Snapshot``.
+    :returns: ``{name: Snapshot}``
+    :raises InvalidInput: if it is not said how to reach one.
+    """
+    apis = {}
+    for name in wanted:
+        controls = {**options[name], "max_concurrency": options["max_concurrency"]}
+        secrets.update(secrets_in({"properties": LAYOUTS[name].provider.options}, options[name]))
+        try:
+            apis[name] = Snapshot(around(LAYOUTS[name].provider.connect(controls, read_only, secrets)))
+        except InvalidInput as error:
+            raise InvalidInput([f"{name}.{problem}" for problem in error.facts["problems"]]) from error
+    return apis
+
+
+@contextmanager
+def rare_collections():
+    """Thousands of documents and objects come and stay. Looking through all of them for garbage, again and again, would take a third of the time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def day(text):
+    """:raises AnsibleActionFail: if it is none."""
+    try:
+        return datetime.date.fromisoformat(text) if text else datetime.date.today()
+    except ValueError:
+        raise AnsibleActionFail(f"date: {text} is not a date, write YYYY-MM-DD.") from None
+
+
+def below_here(path):
+    """A path from the current folder, None for none."""
+    return unfrackpath(path, follow=False, basedir=os.getcwd()) if path else None
+
+
+def input_file(action, path):
+    """A path as Ansible finds files for tasks, and from the current folder where it finds none.
+
+    :param action: the action plugin.
+    :raises AnsibleActionFail: if there is no such file or folder.
+    """
+    try:
+        return action._loader.path_dwim_relative_stack(action._task.get_search_path(), "files", os.path.expanduser(path))
+    except AnsibleError:
+        here = below_here(path)
+        if os.path.exists(here):
+            return here
+        raise AnsibleActionFail(f"{path}: there is no such file or folder, neither beside role or playbook nor in {os.getcwd()}.") from None
+
+
+def known_policy_rules(names):
+    """:raises AnsibleActionFail: if one of the ids is not a policy rule's."""
+    for name in names:
+        if name not in rulebook.RULES:
+            close = difflib.get_close_matches(name, rulebook.RULES, n=1)
+            hint = f", did you mean {close[0]}?" if close else ". docs/policy.md lists them all."
+            raise AnsibleActionFail(f"disabled_rules: there is no rule {name}{hint}")
+    return names
+
+
+def with_stand_ins(plan):
+    """A plan with something in place of its secrets: nobody needs them to see what differs."""
+    return filled(plan, lambda source: NOT_SHOWN)

@@ -1,0 +1,350 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Audits of whole estates: the untouched one is clean, what nobody declared is found, what cannot be read is not taken for anything else."""
+
+from __future__ import annotations
+
+import copy
+import json
+
+import pytest
+
+from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
+from ansible_collections.telecom.trunking.tests.unit import audits, fleets, planted
+
+LISTS = {"endpoints": "/endpoints", "access_control_rules": "/accesscontrol/rules", "trunk_groups": "/trunk_groups", "dids": "/phonenumber/dids"}
+
+
+def gist(found):
+    return sorted((one["check"], one["customer"] or "", one["object"]["kind"] if one["object"] else "", one["object"]["name"] if one["object"] else "")
+                  for one in found)
+
+
+def writes(emulator):
+    return [request for request in emulator.requests(writes=True) if not request["path"].endswith("/auth/token")]
+
+
+def requests(emulator):
+    return sorted((one["method"], one["path"]) for one in emulator.requests() if not one["path"].endswith("/auth/token"))
+
+
+def estate(count, odin):
+    """Customers with all that customers may have: profiles, suspensions, documents that leave their ACLs to others."""
+    made = []
+    for n in range(count):
+        document = audits.customer(n)
+        if n % 5 == 1:
+            document["fraud"] = {"profile": "nanp-high-risk", "version": 1}
+        if n % 7 == 2:
+            document["customer"]["state"] = "suspended"
+        if n % 10 == 1:
+            del document["trunk_groups"][0]["acls"]
+        made.append(document)
+    return made + [audits.odin_customer(n) for n in range(odin)]
+
+
+# Clean ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_five_hundred_customers_that_nobody_touched_are_clean(check, audited, emulator):
+    documents = estate(480, 20)
+    audits.load(emulator, 20)
+    assert not fleets.run(emulator, copy.deepcopy(documents), diff=False)["failed"]
+    emulator.clear_requests()
+    report = audited(documents, check=check)
+    assert report["findings"] == []
+    assert report["passed"] and report["summary"]["clean"] == report["summary"]["customers"] == 500
+    assert all(one["live_sha256"] and one["plan_sha256"] and one["operations"] == [] for one in report["customers"])
+    assert writes(emulator) == []
+
+
+def test_an_audit_of_a_thousand_customers_asks_what_gathering_asks(audited, emulator):
+    documents = [audits.customer(n) for n in range(1000)]
+    emulator.load(planted.state(documents))
+    fleets.run(emulator, [], state="gathered", scope={"carrierx": {}})
+    gathering = requests(emulator)
+    emulator.clear_requests()
+    report = audited(documents)
+    assert requests(emulator) == gathering
+    assert report["findings"] == [] and report["summary"]["objects"] > 7000
+
+
+def test_at_broadworks_an_audit_asks_what_gathering_asks(audited, emulator):
+    documents = [audits.odin_customer(n) for n in range(5)]
+    audits.load(emulator, 5)
+    fleets.run(emulator, copy.deepcopy(documents))
+    emulator.clear_requests()
+    fleets.run(emulator, copy.deepcopy(documents), state="gathered")
+    gathering = requests(emulator)
+    emulator.clear_requests()
+    assert audited(documents)["findings"] == []
+    assert requests(emulator) == gathering
+
+
+# Unmanaged ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def live(emulator):
+    """Two customers at each provider as their documents say, and ``live(change)`` to do something to what is live."""
+    audits.load(emulator)
+    documents = [audits.customer(0), audits.customer(1), audits.odin_customer(0), audits.odin_customer(1)]
+    for document in documents[:2]:
+        # One whose document leaves handlers to others, as documents may.
+        document["trunk_groups"][0].pop("external_handlers")
+    assert not fleets.run(emulator, copy.deepcopy(documents))["failed"]
+
+    def perform(change):
+        state = emulator.state()
+        change(state)
+        emulator.load(state)
+        emulator.clear_requests()
+        return documents
+
+    return perform
+
+
+def _row(state, place, **keys):
+    return next(one for one in state[place] if all(one.get(name) == value for name, value in keys.items()))
+
+
+def _copied(state, place, original, **more):
+    state[place].append({**copy.deepcopy(_row(state, place, name=original)), **more})
+
+
+UNMANAGED = {
+    "an endpoint": (
+        lambda state: state["endpoints"].append({"endpoint_sid": "ep.x", "name": "x-pbx", "type": "third_party", "addresses": [{"ip": "198.51.100.7"}]}),
+        [("endpoint-documentation-address", "", "endpoint", "x-pbx"), ("unmanaged-object", "", "endpoint", "x-pbx")],
+    ),
+    "a rule": (
+        lambda state: _copied(state, "rules", "c0000-home", rule_sid="rule.x", name="x-rule"),
+        [("unmanaged-object", "", "access_control_rule", "x-rule")],
+    ),
+    "an open trunk group": (
+        lambda state: state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "x-voice", "trunks": [{"trunk_sid": "tr.y", "name": "nyc"}]}),
+        [
+            ("acl-open-outbound", "", "trunk_group", "x-voice"),
+            ("capacity-without-contract", "", "trunk", "x-voice/nyc"),
+            ("unmanaged-object", "", "trunk_group", "x-voice"),
+        ],
+    ),
+    "a number on it": (
+        lambda state: (
+            _copied(state, "trunk_groups", "c0000-voice", trunk_group_sid="tg.x", name="x-voice", trunks=[]),
+            _row(state, "dids", phonenumber="12125550120").update(trunk_group_sid="tg.x"),
+        ),
+        [("unmanaged-number", "", "did", "12125550120"), ("unmanaged-object", "", "trunk_group", "x-voice")],
+    ),
+    "a number on a customer's trunk group": (
+        lambda state: _row(state, "dids", phonenumber="12125550120").update(
+            trunk_group_sid=_row(state, "trunk_groups", name="c0000-voice")["trunk_group_sid"]
+        ),
+        [("unmanaged-number", "c0000", "did", "12125550120")],
+    ),
+    "a trunk on a customer's trunk group": (
+        lambda state: (group := _row(state, "trunk_groups", name="c0001-voice"))["trunks"].append(
+            {**copy.deepcopy(group["trunks"][0]), "trunk_sid": "tr.x", "name": "spare", "in_capacity": -1, "out_capacity": -1}
+        ),
+        [("unmanaged-object", "c0001", "trunk", "c0001-voice/spare")],
+    ),
+    "an ACL on a trunk whose document has none": (
+        lambda state: _row(_row(state, "trunk_groups", name="c0001-voice"), "trunks", name="lax").update(
+            acls=copy.deepcopy(_row(state, "trunk_groups", name="c0001-voice")["acls"])
+        ),
+        [("unmanaged-object", "c0001", "trunk", "c0001-voice/lax")],
+    ),
+    "a handler that the document leaves to others": (
+        lambda state: _row(state, "trunk_groups", name="c0000-voice").update(
+            external_handlers=[{"url": "https://screen.example.org/x", "direction": "outbound", "timeout": 250, "error_handler": "reject503"}]
+        ),
+        [("unmanaged-object", "c0000", "trunk_group", "c0000-voice")],
+    ),
+    "a trunk group at BroadWorks": (
+        lambda state: state["odin_trunk_groups"].append({"serviceProviderId": "FLEET", "groupId": "G0000", "name": "x-voice", "maxActiveCalls": 1}),
+        [("unmanaged-object", "", "odin_trunk_group", "x-voice")],
+    ),
+    "a user on a customer's trunk group": (
+        lambda state: _row(state, "odin_users", userId="u5@g0001.example.net").update(
+            endpointType="trunkAddressing", trunkAddressing={"trunkGroupDeviceEndpoint": {"name": "o0001-voice", "linePort": "l@g0001.example.net"}}
+        ),
+        [("unmanaged-object", "o0001", "odin_trunk_user", "u5@g0001.example.net")],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", UNMANAGED)
+def test_what_nobody_declared(what, live, audited, emulator):
+    change, wanted = UNMANAGED[what]
+    report = audited(live(change))
+    assert gist(report["findings"]) == sorted(wanted)
+    assert writes(emulator) == []
+    assert report["passed"] is all(one["severity"] != "error" for one in report["findings"])
+    assert all(one["file"] for one in report["findings"] if one["customer"])
+
+
+def test_everything_at_once(live, audited):
+    """The faults of all kinds together, as far as they do not stand in each other's way, are just the faults of each."""
+    together = [what for what in UNMANAGED if what != "a number on it"]
+    report = audited(live(lambda state: [UNMANAGED[what][0](state) for what in together]))
+    assert gist(report["findings"]) == sorted(one for what in together for one in UNMANAGED[what][1])
+
+
+def test_a_number_that_is_bound_to_nothing_is_nobodys_and_no_finding(live, audited):
+    assert audited(live(lambda state: None))["findings"] == []
+
+
+def test_what_is_at_another_partner_is_not_in_scope(live, audited, emulator):
+    def change(state):
+        state["endpoints"].append({"endpoint_sid": "ep.x", "name": "x", "type": "third_party", "partner_sid": seed.SUB_PARTNER})
+
+    documents = live(change)
+    assert gist(audited(documents)["findings"]) == [("unmanaged-object", "", "endpoint", "x")]
+    for document in documents[:2]:
+        document["provider"]["partner"] = seed.TELCO
+    assert audited(documents)["findings"] == []
+    assert gist(audited(documents, scope={"carrierx": [{"partner": seed.SUB_PARTNER}]})["findings"]) == [("unmanaged-object", "", "endpoint", "x")]
+
+
+def test_an_address_of_a_customer_at_something_that_nobody_declared(live, audited):
+    def change(state):
+        _copied(state, "endpoints", "c0000-nyc", endpoint_sid="ep.x", name="x-pbx")
+
+    shared = [one for one in audited(live(change))["findings"] if one["check"] == "endpoint-shared-address"]
+    assert [(one["customer"], one["object"]["name"]) for one in shared] == [("c0000", "c0000-nyc"), (None, "x-pbx")]
+    assert "(no document)" in shared[0]["message"] and "c0000" in shared[1]["message"]
+
+
+# Documents that are none -----------------------------------------------------------------------------------------------------
+
+
+def test_a_document_that_breaks_its_schema_is_told_and_its_objects_are_not_nobodys(live, audited):
+    documents = live(lambda state: None)
+    documents[0]["trunk_groups"][0]["routing_type"] = "sideways"
+    report = audited(documents)
+    assert [(one["class"], one["check"], one["severity"], one["customer"]) for one in report["findings"]] == [("exposure", "document-schema", "error", "c0000")]
+    assert report["findings"][0]["line"] > 1
+    broken = report["customers"][0]
+    assert (broken["id"], broken["outcome"], broken["document_sha256"], broken["plan_sha256"]) == ("c0000", ["exposed"], None, None)
+
+
+def test_a_file_that_is_no_document(live, audited):
+    documents = live(lambda state: state["endpoints"].append({"endpoint_sid": "ep.x", "name": "x-pbx", "type": "third_party"}))
+    text = json.dumps(documents[1])[:-2]
+    report = audited([documents[0], *documents[2:], text])
+    # What it mentions may be its own, the other is not.
+    assert gist(report["findings"]) == [("document-unreadable", "", "", ""), ("unmanaged-object", "", "endpoint", "x-pbx")]
+
+
+def test_a_file_that_cannot_be_read_makes_nobody_know_what_is_declared(live, audited, emulator, tmp_path):
+    documents = live(lambda state: None)
+    folder = tmp_path / "customers"
+    folder.mkdir()
+    (folder / "broken.yml").write_bytes(b"\xff\xfe\x00")
+    audits.write(folder, documents[:1] + documents[2:])
+    path = tmp_path / "audit.json"
+    audits.run(emulator, str(folder), reports={"json": str(path)})
+    found = json.loads(path.read_text())["findings"]
+    assert gist(found)[:2] == [("document-unreadable", "", "", ""), ("unknown-undeclared", "", "", "")]
+    assert not [one for one in found if one["class"] == "unmanaged"]
+
+
+def test_two_documents_of_one_customer(live, audited, tmp_path):
+    documents = live(lambda state: None)
+    report = audited([*documents, json.dumps(documents[0])])
+    assert {one["check"] for one in report["findings"]} == {"document-same-id"} and len(report["findings"]) == 2
+    assert [one["id"] for one in report["customers"]].count("c0000") == 1
+
+
+# Unknown -----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [403, 500, 503])
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_listing_that_cannot_be_read(kind, status, live, audited, emulator):
+    documents = live(lambda state: None)
+    emulator.fault(method="GET", path=f"{LISTS[kind]}$", status=status, times=None)
+    report = audited(documents)
+    assert {one["class"] for one in report["findings"]} == {"unknown"}
+    assert {one["check"] for one in report["findings"]} == {"unknown-unreadable"}
+    # Who has nothing of the kind is not concerned, and those at the other provider are clean.
+    assert {one["customer"] for one in report["findings"]} == {None, "c0000", "c0001"}
+    assert [one["outcome"] for one in report["customers"]] == [["unknown"], ["unknown"], [], []]
+    assert not report["passed"] and all(one["plan_sha256"] is None or kind == "dids" for one in report["customers"][:2])
+    assert len([one for one in emulator.requests() if one["path"].endswith(LISTS[kind])]) <= 2
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_the_rest_is_audited_all_the_same(kind, live, audited, emulator):
+    def change(state):
+        _row(state, "endpoints", name="c0000-nyc")["capacity"] = 77
+        _row(state, "rules", name="c0000-home")["entries"] = ["1900"]
+        _row(state, "trunk_groups", name="c0000-voice")["hard_failure_threshold"] = 9
+        _row(state, "trunk_groups", name="c0000-voice")["hard_failure_codes"] = "408;"
+        _row(state, "dids", phonenumber="12125550100")["trunk_group_sid"] = None
+
+    wanted = {"endpoints": "c0000-nyc", "access_control_rules": "c0000-home", "trunk_groups": "c0000-voice", "dids": "12125550100"}
+    documents = live(change)
+    emulator.fault(method="GET", path=f"{LISTS[kind]}$", status=403, times=None)
+    drifted = {one["object"]["name"] for one in audited(documents)["findings"] if one["class"] == "drift"}
+    lost = {wanted[kind]} | ({"12125550100"} if kind == "trunk_groups" else set())
+    assert drifted == set(wanted.values()) - lost
+
+
+def test_a_short_listing_is_unknown_and_what_it_lacks_is_not_absent(live, audited, emulator):
+    documents = live(lambda state: None)
+    items = [one for one in emulator.state()["rules"] if one["name"] != "c0000-home"]
+    emulator.fault(method="GET", path="/accesscontrol/rules$", body={"items": items, "has_more": False, "total": len(items) + 1}, times=None)
+    report = audited(documents)
+    assert [one for one in report["findings"] if one["check"] == "drift-missing"] == []
+    found = {(one["check"], one["customer"], one["object"] and one["object"]["name"]) for one in report["findings"] if one["class"] == "unknown"}
+    assert found == {("unknown-incomplete", None, None), ("unknown-incomplete", "c0000", "c0000-home")}
+
+
+def test_an_attribute_that_the_api_leaves_out(live, audited, emulator):
+    def change(state):
+        _row(state, "trunk_groups", name="c0000-voice")["hard_failure_codes"] = "408;"
+
+    documents = live(change)
+    groups = copy.deepcopy(emulator.state()["trunk_groups"])
+    group = next(one for one in groups if one["name"] == "c0000-voice")
+    for name in ("acls", "routing_type"):
+        del group[name]
+    emulator.fault(
+        {"method": "GET", "path": "/trunk_groups$", "body": {"items": groups, "has_more": False}, "times": None},
+        {"method": "GET", "path": f"/trunk_groups/{group['trunk_group_sid']}$", "body": group, "times": None},
+    )
+    report = audited(documents)
+    assert sorted((one["check"], one["customer"], one["field"]) for one in report["findings"] if one["class"] != "exposure") == [
+        ("drift-different", "c0000", "hard_failure_codes"),
+        ("unknown-attribute", "c0000", "acls"),
+        ("unknown-attribute", "c0000", "routing_type"),
+    ]
+    # A list that nobody could read is not an open door.
+    assert "acl-open-outbound" not in {one["check"] for one in report["findings"]}
+    assert report["customers"][0]["outcome"] == ["drifted", "unknown"] and report["customers"][0]["live_sha256"] is None
+
+
+@pytest.mark.parametrize(("path", "status"), [("/groups/services", 403), ("/call-capacity", 500), ("/groups/trunk-groups$", 403), ("/users$", 500)])
+def test_a_place_at_broadworks_that_cannot_be_read(path, status, live, audited, emulator):
+    documents = live(lambda state: None)
+    emulator.fault(method="GET", path=path, status=status, times=None)
+    report = audited(documents)
+    assert {one["class"] for one in report["findings"]} == {"unknown"}
+    assert [one["outcome"] for one in report["customers"]] == [[], [], ["unknown"], ["unknown"]]
+
+
+def test_an_answer_that_never_comes(live, audited, emulator):
+    documents = live(lambda state: None)
+    emulator.fault(method="GET", path="/endpoints$", cut="before", times=None)
+    report = audited(documents)
+    assert {one["class"] for one in report["findings"]} == {"unknown"} and not report["passed"]
+    assert audited(documents, fail_on=["drift", "error"])["passed"]
+
+
+def test_a_request_to_slow_down_is_no_finding(live, audited, emulator):
+    documents = live(lambda state: None)
+    emulator.fault(method="GET", path="/endpoints$", status=429, headers={"Retry-After": "0"}, times=1)
+    assert audited(documents)["findings"] == []

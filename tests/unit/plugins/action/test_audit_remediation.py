@@ -1,0 +1,180 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Remediation: what an approved report lists is done, nothing else, and nothing at all if anything changed since."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+
+import pytest
+
+from ansible_collections.telecom.trunking.tests.unit import audits, fleets
+
+
+def row(state, place, **keys):
+    return next(one for one in state[place] if all(one.get(name) == value for name, value in keys.items()))
+
+
+def changed(emulator, change):
+    state = emulator.state()
+    change(state)
+    emulator.load(state)
+    emulator.clear_requests()
+
+
+def writes(emulator):
+    return [(one["method"], one["path"]) for one in emulator.requests(writes=True) if not one["path"].endswith("/auth/token")]
+
+
+def drifts(state):
+    row(state, "endpoints", name="c0000-nyc")["capacity"] = 77
+    row(state, "trunk_groups", name="c0001-voice")["hard_failure_codes"] = "408;"
+    row(state, "odin_trunk_groups", name="o0000-voice")["maxActiveCalls"] = 11
+
+
+@pytest.fixture
+def approved(emulator, audited, tmp_path):
+    """Five customers, one of them not there yet, three drifted, and the report that says so."""
+    audits.load(emulator)
+    documents = [audits.customer(0), audits.customer(1), audits.customer(2), audits.odin_customer(0)]
+    assert not fleets.run(emulator, copy.deepcopy(documents))["failed"]
+    emulator.clean = fleets.comparable(emulator.state())
+    documents.append(audits.customer(3))
+    changed(emulator, drifts)
+    report = audited(documents)
+    assert [one["id"] for one in report["customers"] if one["outcome"]] == ["c0000", "c0001", "c0003", "o0000"]
+    emulator.clear_requests()
+    return documents, report, str(tmp_path / "audit.json")
+
+
+def repair(emulator, documents, given, check=False, **options):
+    return fleets.run(emulator, copy.deepcopy(documents), check=check, approved=given, date=audits.DAY, **options)
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_what_the_report_lists_is_done_and_then_the_audit_is_clean(compact, approved, audited, emulator):
+    documents, report, path = approved
+    given = path
+    if compact:
+        hashes = {one["id"]: {what: one[f"{what}_sha256"] for what in ("document", "live", "plan")} for one in report["customers"] if one["outcome"]}
+        given = {"created": report["created"], "customers": hashes}
+    forecast = repair(emulator, documents, given, check=True)
+    assert writes(emulator) == [] and set(forecast["customers"]) == {"c0000", "c0001", "c0003", "o0000"}
+    result = repair(emulator, documents, given)
+    assert not result["failed"], result["msg"]
+    of_report = {one["id"]: one["operations"] for one in report["customers"] if one["outcome"]}
+    assert {name: one["operations"] for name, one in result["customers"].items()} == of_report
+    assert {name: one["operations"] for name, one in forecast["customers"].items()} == of_report
+    assert audited(documents)["findings"] == []
+
+
+def test_who_is_not_in_the_report_is_not_touched(approved, emulator):
+    documents, _report, path = approved
+    # It has drifted since, so that onboarding would repair it. Nobody approved that.
+    changed(emulator, lambda state: row(state, "endpoints", name="c0002-nyc").update(capacity=5))
+    result = repair(emulator, documents, path)
+    assert not result["failed"] and "c0002" not in result["customers"]
+    assert row(emulator.state(), "endpoints", name="c0002-nyc")["capacity"] == 5
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda state: row(state, "endpoints", name="c0000-nyc").update(capacity=78), "c0000: what is live of it changed since the audit"),
+        # It changes nothing that onboarding would do, and it is not what was approved all the same.
+        (lambda state: row(state, "trunk_groups", name="c0001-voice").update(routing_data={"a": 1}), "c0001: what is live of it changed since the audit"),
+        (lambda state: row(state, "trunk_groups", name="c0001-voice").update(hard_failure_threshold=9), "c0001: what is live of it"),
+        (lambda state: row(state, "odin_trunk_groups", name="o0000-voice").update(maxActiveCalls=10), "o0000: what is live of it changed since"),
+        (
+            lambda state: row(state, "dids", phonenumber="12125550101").update(trunk_group_sid=None),
+            "c0001: what is live of it and what would be done changed since the audit",
+        ),
+    ],
+)
+def test_live_state_that_changed_since_refuses_everything(change, told, approved, emulator):
+    documents, _report, path = approved
+    changed(emulator, change)
+    result = repair(emulator, documents, path)
+    assert result["failed"] and told in result["msg"] and "Nothing was changed" in result["msg"]
+    assert writes(emulator) == []
+
+
+def test_documents_that_changed_since_refuse_everything(approved, emulator):
+    documents, _report, path = approved
+    documents[0]["endpoints"][0]["capacity"] = 9
+    documents[1]["customer"]["name"] = "Somebody else"
+    result = repair(emulator, documents, path)
+    assert result["failed"] and writes(emulator) == []
+    assert "c0000: its document and what would be done changed since the audit" in result["msg"]
+    assert "c0001: its document changed since the audit" in result["msg"] and "o0000" not in result["msg"]
+
+
+def test_a_customer_of_the_report_without_a_document(approved, emulator):
+    documents, _report, path = approved
+    result = repair(emulator, documents[1:], path)
+    assert result["failed"] and "c0000: is in the report and has no document" in result["msg"] and writes(emulator) == []
+
+
+def test_what_cannot_be_read_now_refuses_everything(approved, emulator):
+    documents, _report, path = approved
+    emulator.fault(method="GET", path="/endpoints$", status=403, times=None)
+    result = repair(emulator, documents, path)
+    assert result["failed"] and "cannot be known in full now" in result["msg"] and writes(emulator) == []
+
+
+def test_the_report_itself_is_the_one_that_was_approved(approved, emulator):
+    documents, _report, path = approved
+    with open(path, "rb") as file:
+        sha256 = hashlib.sha256(file.read()).hexdigest()
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("\n")
+    result = repair(emulator, documents, path, report_sha256=sha256)
+    assert result["failed"] and "is not the one that was approved" in result["msg"] and writes(emulator) == []
+    with open(path, "rb") as file:
+        sha256 = hashlib.sha256(file.read()).hexdigest()
+    assert not repair(emulator, documents, path, report_sha256=sha256.upper())["failed"]
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "told"),
+    [
+        ({"customers": {"c0000": {"document": "a"}}}, {}, "approved: is neither"),
+        ({"customers": {}}, {"report_sha256": "a" * 64}, "goes with approved being the path"),
+        ({"customers": {}}, {"state": "replaced"}, "state: has to be merged"),
+        ({"customers": {}}, {"update_password": "always"}, "update_password: has to be on_create"),
+        ({"customers": {}}, {"rent_numbers": True}, "rent_numbers: has to be False"),
+    ],
+)
+def test_what_is_no_approval(given, options, told, approved, emulator):
+    documents, _report, _path = approved
+    result = repair(emulator, documents, given, **options)
+    assert result["failed"] and told in result["msg"] and writes(emulator) == []
+
+
+def test_a_file_that_is_no_report(approved, emulator, tmp_path):
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"version": 1}))
+    result = repair(emulator, approved[0], str(other))
+    assert result["failed"] and "is not the report of an audit" in result["msg"]
+
+
+def test_a_customer_of_whom_something_was_unknown_is_not_approved(audited, emulator, tmp_path):
+    audits.load(emulator)
+    documents = [audits.customer(0), audits.customer(1)]
+    fleets.run(emulator, copy.deepcopy(documents))
+    changed(emulator, lambda state: row(state, "endpoints", name="c0000-nyc").update(capacity=77))
+    emulator.fault(method="GET", path="/phonenumber/dids$", status=403, times=None)
+    report = audited(documents)
+    assert report["customers"][0]["outcome"] == ["drifted", "unknown"]
+    emulator.clear_faults()
+    result = repair(emulator, documents, str(tmp_path / "audit.json"))
+    assert not result["failed"] and result["customers"] == {} and writes(emulator) == []
+
+
+def test_documents_can_come_from_a_folder(approved, emulator, tmp_path):
+    _documents, _report, path = approved
+    result = repair(emulator, [], path, path=[str(tmp_path / "customers")])
+    assert not result["failed"] and result["summary"]["changed"] == 4

@@ -1,0 +1,330 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An audit report as JUnit XML, SARIF, CSV and HTML."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import AUDIT_REPORT
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import html, junit, markup, sarif, table
+from ansible_collections.telecom.trunking.tests.unit import audit_samples as samples
+
+WAIVED = {"reason": "Looks up names only.", "ticket": "CHG-1", "expires": "2027-01-31"}
+HOSTILE = "\x00\x1b[31m\ud800]]><!--</script><script>alert(1)</script>&amp;\"'=\uffff\u2028"
+
+
+def hostile(value):
+    """The same structure with something nasty in every text that comes from documents or APIs."""
+    if isinstance(value, dict):
+        return {name: inner if name in ("id", "class", "severity", "created", "fail_on", "outcome") else hostile(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [hostile(inner) for inner in value]
+    return value + HOSTILE if isinstance(value, str) else value
+
+
+NASTY = hostile(samples.estate(10))
+
+
+def test_the_samples_are_reports():
+    validator = jsonschema.Draft202012Validator(AUDIT_REPORT)
+    for sample in (samples.report(), samples.estate(10), samples.estate(60, trend=0)):
+        assert not list(validator.iter_errors(sample))
+
+
+# JUnit
+
+
+def suites(report):
+    return {suite.get("name"): suite for suite in ElementTree.fromstring(junit.render(report))}
+
+
+def outcomes(suite):
+    return {case.get("name"): [part.tag for part in case] for case in suite.iter("testcase")}
+
+
+def test_junit_has_a_suite_for_each_customer_and_a_case_for_each_check():
+    findings = [
+        samples.finding("drift-different", "acme"),
+        samples.finding("drift-different", "acme", name="fax"),
+        samples.finding("capacity-unlimited", "acme", waived=WAIVED),
+        samples.finding("capacity-below-contract", "acme"),
+        samples.finding("unknown-unreadable", "acme"),
+        samples.finding("unmanaged-object"),
+    ]
+    found = suites(samples.report(findings, [samples.customer("acme", findings), samples.customer("birch")]))
+    assert list(found) == ["acme", "birch", junit.NOBODY]
+    assert outcomes(found["acme"]) == {
+        "unknown-unreadable": ["error"],
+        "capacity-unlimited": ["skipped", "system-out"],
+        "capacity-below-contract": ["system-out"],
+        "drift-different": ["failure"],
+        "unmanaged": [],
+    }
+    assert outcomes(found["birch"]) == {"unknown": [], "exposure": [], "drift": [], "unmanaged": []}
+    assert outcomes(found[junit.NOBODY])["unmanaged-object"] == ["system-out"]
+    assert [found["acme"].get(count) for count in ("tests", "failures", "errors", "skipped")] == ["5", "1", "1", "1"]
+
+
+def test_a_junit_failure_tells_everything():
+    finding = samples.finding("drift-different", "acme")
+    report = samples.report([finding, samples.finding("drift-different", "acme", name="fax", waived=WAIVED)])
+    [case] = [case for case in suites(report)["acme"].iter("testcase") if len(case)]
+    assert case.get("classname") == "audit.acme"
+    failure, output = case
+    assert (failure.get("message"), failure.get("type")) == (finding["message"], "error")
+    for part in (finding["why"], finding["fix"], finding["id"], f"customers/acme.yml:{finding['line']}:5", '"voice_action_true": "reject403"'):
+        assert part in failure.text
+    assert "Looks up names only., CHG-1, until 2027-01-31" in output.text
+
+
+def order(element, *names):
+    """Whether the children are these, in this order, each name any number of times."""
+    positions = [names.index(child.tag) for child in element]
+    return positions == sorted(positions)
+
+
+@pytest.mark.parametrize("report", [samples.report(), samples.estate(60), NASTY], ids=["empty", "estate", "hostile"])
+def test_junit_has_the_shape_that_readers_know(report):
+    text = junit.render(report)
+    root = ElementTree.fromstring(text.encode("utf-8"))
+    assert root.tag == "testsuites" and {child.tag for child in root} <= {"testsuite"}
+    totals = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
+    for position, suite in enumerate(root):
+        assert set(suite.attrib) == {"name", "package", "hostname", "timestamp", "time", "id", *totals}
+        assert suite.get("id") == str(position) and suite.get("timestamp") == "2026-11-22T05:50:00"
+        assert order(suite, "properties", "testcase")
+        cases = suite.findall("testcase")
+        assert len({(case.get("classname"), case.get("name")) for case in cases}) == len(cases) == int(suite.get("tests"))
+        for case in cases:
+            assert set(case.attrib) == {"classname", "name", "time"}
+            assert order(case, "skipped", "error", "failure", "system-out")
+        for name in totals:
+            totals[name] += int(suite.get(name))
+        assert [int(suite.get(n)) for n in ("failures", "errors", "skipped")] == [len(list(suite.iter(t))) for t in ("failure", "error", "skipped")]
+    assert {name: int(root.get(name)) for name in totals} == totals
+
+
+# SARIF
+
+
+def run(report):
+    [only] = json.loads(sarif.render(report))["runs"]
+    return only
+
+
+def test_sarif_has_what_is_in_documents_with_its_place():
+    findings = [samples.finding("drift-different", "acme", line=7, column=3), samples.finding("unmanaged-object")]
+    [result] = run(samples.report(findings))["results"]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == {"uri": "customers/acme.yml", "uriBaseId": "%SRCROOT%"}
+    assert location["region"] == {"startLine": 7, "startColumn": 3}
+    assert result["partialFingerprints"] == {"findingId/v1": findings[0]["id"]}
+    assert (result["ruleId"], result["level"], result["suppressions"]) == ("drift-different", "error", [])
+
+
+@pytest.mark.parametrize(
+    "file, expected",
+    [
+        ("customers/acme & co #1.yml", {"uri": "customers/acme%20%26%20co%20%231.yml", "uriBaseId": "%SRCROOT%"}),
+        ("customers/b:c/\u00fc.yml", {"uri": "customers/b%3Ac/%C3%BC.yml", "uriBaseId": "%SRCROOT%"}),
+        ("/srv/customers/acme.yml", {"uri": "file:///srv/customers/acme.yml"}),
+    ],
+)
+def test_sarif_names_files_by_uri(file, expected):
+    [result] = run(samples.report([samples.finding("drift-different", "acme", file=file, column=None)]))["results"]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == expected and list(location["region"]) == ["startLine"]
+
+
+def test_sarif_rules_say_why_and_what_to_do():
+    report = samples.estate(60)
+    whole = run(report)
+    rules = whole["tool"]["driver"]["rules"]
+    found = {finding["check"]: finding for finding in report["findings"] if finding["line"]}
+    assert {rule["id"] for rule in rules} == set(found)
+    for rule in rules:
+        assert (rule["fullDescription"]["text"], rule["help"]["text"]) == (found[rule["id"]]["why"], found[rule["id"]]["fix"])
+    assert {rule["defaultConfiguration"]["level"] for rule in rules} == {"error", "warning", "note"}
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in whole["results"])
+
+
+def test_sarif_suppresses_what_is_waived():
+    [result] = run(samples.report([samples.finding("handler-fails-open", "acme", waived=WAIVED)]))["results"]
+    assert result["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "Looks up names only., CHG-1, until 2027-01-31"}]
+
+
+def test_sarif_is_ascii_whatever_the_texts_are():
+    assert sarif.render(NASTY).isascii() and "\\u0000" not in sarif.render(NASTY)
+
+
+# CSV
+
+
+def rows(report):
+    return list(csv.DictReader(io.StringIO(table.render(report), newline="")))
+
+
+def test_csv_has_a_row_for_each_finding():
+    report = samples.estate(60)
+    found = rows(report)
+    assert [row["id"] for row in found] == [finding["id"] for finding in report["findings"]]
+    assert table.render(report).startswith("severity,class,check,") and table.render(samples.report()).count("\r\n") == 1
+
+
+def test_csv_shows_values_and_waivers():
+    different, missing = rows(samples.report([
+        samples.finding("capacity-unlimited", "acme", waived=WAIVED, expected=None),
+        samples.finding("handler-fails-open", "acme", live={"a": [1, "\u00fc"]}, line=None),
+    ]))
+    assert (different["expected"], different["live"], different["waived"], different["waived_ticket"]) == ("null", "0", "yes", "CHG-1")
+    assert (missing["expected"], missing["live"], missing["waived"], missing["line"]) == ("", '{"a": [1, "\u00fc"]}', "no", "")
+
+
+@pytest.mark.parametrize("start", list("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"))
+def test_no_cell_of_the_csv_is_a_formula(start):
+    text = f"{start}cmd|' /C calc'!A0"
+    names = ("message", "why", "fix", "live", "field", "file", "customer", "check")
+    [row] = rows(samples.report([{**samples.finding("drift-different"), **dict.fromkeys(names, text)}], []))
+    for name in names:
+        assert row[name] == "'" + text
+
+
+def test_csv_of_hostile_texts_can_be_read_again():
+    found = rows(NASTY)
+    assert len(found) == len(NASTY["findings"]) and not any(None in row for row in found)
+    assert not [character for character in table.render(NASTY) if ord(character) < 32 and character not in "\r\n"]
+
+
+# HTML
+
+
+class Page(HTMLParser):
+    """Elements of a page, as ``(name, attributes)``, and the texts of its scripts and styles, in their order."""
+
+    VOID = {"meta", "link", "input", "br"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.open, self.raw = [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, name, attributes):
+        self.elements.append((name, dict(attributes)))
+        if name not in self.VOID:
+            self.open.append(name)
+        if name in ("script", "style"):
+            self.raw.append("")
+
+    def handle_endtag(self, name):
+        assert self.open.pop() == name
+
+    def handle_data(self, text):
+        if self.open and self.open[-1] in ("script", "style"):
+            self.raw[-1] += text
+
+
+def embedded(page):
+    return json.loads(page.raw[1])
+
+
+def structure(page):
+    return [(name, sorted(attributes)) for name, attributes in page.elements]
+
+
+@pytest.mark.parametrize("report", [samples.report(), samples.estate(60), samples.estate(10, trend=0), NASTY], ids=["empty", "estate", "no trend", "hostile"])
+def test_the_page_is_whole_and_asks_for_nothing(report):
+    text = html.render(report)
+    page = Page(text)
+    assert not page.open
+    for _name, attributes in page.elements:
+        assert attributes.get("href", "#").startswith("#") or attributes["href"] == "data:,"
+        assert not {"src", "action", "style", "srcset", "data", "formaction"} & set(attributes)
+        assert not [name for name in attributes if name.startswith("on")]
+    assert not [character for character in text if ord(character) < 32 and character != "\n"]
+
+
+def test_texts_change_nothing_about_the_page():
+    assert structure(Page(html.render(NASTY))) == structure(Page(html.render(samples.estate(10))))
+
+
+def test_the_page_allows_its_own_style_and_script_only():
+    page = Page(html.render(NASTY))
+    policy = next(attributes["content"] for _name, attributes in page.elements if attributes.get("http-equiv") == "Content-Security-Policy")
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    style, _data, script = (base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") for text in page.raw)
+    assert rules == {
+        "default-src": "'none'", "style-src": f"'sha256-{style}'", "script-src": f"'sha256-{script}'", "img-src": "data:", "base-uri": "'none'",
+        "form-action": "'none'",
+    }  # fmt: skip
+
+
+def test_the_page_holds_every_finding_and_each_text_once():
+    report = samples.estate(60)
+    held = embedded(Page(html.render(report)))
+    texts = held["texts"]
+    assert len(set(texts)) == len(texts)
+    found = [{**{name: one[name] for name in one if name != "fails"}, "why": texts[one["why"]], "fix": texts[one["fix"]]} for one in held["findings"]]
+    assert found == report["findings"] and held["customers"] == report["customers"]
+    assert not report["passed"] and any(one["fails"] for one in held["findings"])
+
+
+def test_data_cannot_end_the_script():
+    value = {"</script><!--&\u2028\u2029": ["</SCRIPT>", 1, None]}
+    text = markup.data(value)
+    assert not set(text) & set("<>&\u2028\u2029") and json.loads(text) == value
+
+
+def test_what_is_not_markup_is_escaped():
+    made = markup.el("p", "<b>", markup.el("i", "&"), None, 1, class_='"x"', hidden=True, title=None)
+    assert made == '<p class="&quot;x&quot;" hidden>&lt;b&gt;<i>&amp;</i>1</p>'
+
+
+def tiles(report):
+    """``{title: (tone, target, [number, detail, change])}``"""
+    parts = re.compile(r'class="(?:number|detail|change \w+)">(.*?)<')
+    found = re.findall(r'<li class="tile (\w+)"><a href="([^"]*)"><span class="label">(\w+)</span>(.*?)</a></li>', html.render(report), re.DOTALL)
+    return {title: (tone, target, parts.findall(text)) for tone, target, title, text in found}
+
+
+def test_tiles_count_and_compare():
+    findings = [samples.finding("drift-different", "acme"), samples.finding("capacity-unlimited", "acme"), samples.finding("unknown-unreadable", "birch")]
+    report = samples.report(findings)
+    before = {**report["summary"], "drifted": 3, "clean": 0, "exposed": 1, "customers": 1, "unknown_findings": 0}
+    found = tiles({**report, "trend": [{"created": "2026-11-21T05:50:00Z", "file": "old.json", "summary": before}]})
+    assert found == {
+        "Customers": ("plain", "#customers", ["2", "40 live objects", "1 more than last time"]),
+        "Clean": ("good", "#customers?outcome=clean", ["0", "none", "as last time"]),
+        "Drifted": ("bad", "#findings?class=drift", ["1", "customers, with 1 difference", "2 fewer than last time"]),
+        "Exposed": ("bad", "#findings?class=exposure", ["1", "customers, with 1 error and 0 warnings", "as last time"]),
+        "Unmanaged": ("plain", "#findings?class=unmanaged", ["0", "none", "as last time"]),
+        "Unknown": ("bad", "#findings?class=unknown", ["1", "not readable, at 1 customer", "1 more than last time"]),
+    }
+
+
+def test_every_format_takes_numbers_that_are_none():
+    report = samples.report([samples.finding("drift-different", "acme", expected=float("nan"), live=[float("-inf")])])
+    [finding] = embedded(Page(html.render(report)))["findings"]
+    assert (finding["expected"], finding["live"]) == ("nan", ["-inf"])
+    assert rows(report)[0]["live"] == '["-inf"]' and "live: [\"-inf\"]" in junit.render(report)
+
+
+def test_every_format_takes_values_that_are_not_there():
+    bare = dict.fromkeys(("customer", "provider", "object", "field", "file", "line", "column"))
+    report = samples.report([{**samples.finding("unknown-unreadable"), **bare}], [], job=None, previous=None)
+    report["documents"].update(commit=None, modified=None)
+    for render in (junit.render, sarif.render, table.render, html.render):
+        assert render(report)
+    assert "in no repository" in html.render(report) and "not in AWX" in html.render(report)
