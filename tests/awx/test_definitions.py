@@ -55,11 +55,11 @@ def test_the_workflow_leads_from_the_audit_over_an_approval_back_to_the_audit():
     assert ways == {"audit": {"failure": ["approve"]}, "approve": {"success": ["remediate"]}, "remediate": {"success": ["audit-again"]}, "audit-again": {}}
     known = {one["name"] for one in TEMPLATES["configure_job_templates"]}
     assert {one["template"] for one in [*nodes.values(), *TEMPLATES["configure_schedules"]] if "template" in one} <= known
-    assert nodes["audit"]["template"] == nodes["audit-again"]["template"] == "Audit" and "approval" in nodes["approve"]
+    assert nodes["audit"]["template"] == nodes["audit-again"]["template"] == "Audit of drift" and "approval" in nodes["approve"]
 
 
-def test_the_audit_is_in_check_mode():
-    assert [one.get("job_type") for one in TEMPLATES["configure_job_templates"] if one["playbook"] == "audit.yml"] == ["check"]
+def test_audits_are_in_check_mode():
+    assert {one.get("job_type") for one in TEMPLATES["configure_job_templates"] if one["playbook"] == "audit.yml"} == {"check"}
 
 
 @pytest.mark.parametrize("name", ["configure_audit_rrule", "configure_validate_rrule"])

@@ -130,10 +130,50 @@ def ordered(**answers):
     given = {"order_customer": "willow-dental", "order_channels": 4, "order_addresses": "192.0.2.77:5061 tls srtp", "order_ticket": "CHG-10400"}
     given = {**given, "order_block_premium": "yes", **answers}
     assert rules.answer_problems(survey, given) == []
-    [template] = [one for one in jobs.settings("job_templates")["configure_job_templates"] if one["playbook"] == "order.yml"]
-    trusted = {**template["extra_vars"], "order_environment": "test"}
-    every = rules.extra_vars(survey, given, trusted)
-    return {"trusted": trusted, "answers": {name: value for name, value in every.items() if name not in trusted}}
+    own = {**trusted("Order of a new customer"), "order_environment": "test"}
+    every = rules.extra_vars(survey, given, own)
+    return {"trusted": own, "answers": {name: value for name, value in every.items() if name not in own}}
+
+
+# Audit and repair ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_workflow_audits_and_repairs_and_audits_again(emulator, exported, launch):
+    """What has drifted is in the artifacts of an audit that fails. AWX hands them on, over the approval, as extra variables."""
+    inventory = jobs.sliced(exported())
+    assert launch("fleet.yml", inventory).status == "successful"
+    drift = {"trusted": trusted("Audit of drift"), "check": True}
+    clean = launch("audit.yml", inventory, **drift)
+    assert clean.status == "successful" and clean.artifacts["audit_passed"] is True, clean.stdout
+    state = emulator.state()
+    [group] = [one for one in state["trunk_groups"] if one["name"] == "corner-cafe-voice"]
+    [trunk] = group["trunks"]
+    trunk["out_capacity"] = 400
+    emulator.load(state)
+    emulator.clear_requests()
+    audit = launch("audit.yml", inventory, **drift)
+    assert audit.status == "failed" and audit.artifacts["audit_summary"]["drift"] == 1
+    assert list(audit.artifacts["audit_approval"]["customers"]) == ["corner-cafe"]
+    forecast = launch("remediate.yml", inventory, check=True, answers=audit.artifacts)
+    assert forecast.status == "successful" and forecast.changed() == {"localhost"} and writes(emulator) == []
+    repair = launch("remediate.yml", inventory, answers=audit.artifacts)
+    assert repair.status == "successful" and len(writes(emulator)) == 1
+    again = launch("audit.yml", inventory, **drift)
+    assert again.status == "successful", again.stdout
+    # The approval was for what is done by now.
+    late = launch("remediate.yml", inventory, answers=audit.artifacts)
+    assert late.status == "failed" and "changed since the audit" in late.stdout and len(writes(emulator)) == 1
+
+
+def test_without_an_audit_nothing_is_repaired(emulator, exported, launch):
+    outcome = launch("remediate.yml", jobs.sliced(exported()))
+    assert outcome.status == "failed" and writes(emulator) == []
+
+
+def trusted(template):
+    """The variables of a job template of that name."""
+    [one] = [one for one in jobs.settings("job_templates")["configure_job_templates"] if one["name"] == template]
+    return one["extra_vars"]
 
 
 # Offboarding --------------------------------------------------------------------------------------------------------------
