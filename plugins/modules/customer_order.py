@@ -129,11 +129,11 @@ EXAMPLES = r"""
     block_premium: true
     ticket: CHG-10400
     path: [customers]
-  register: order
+  register: ordered
 
 - name: The customer of the order
   telecom.trunking.customers:
-    config: ["{{ order.document }}"]
+    config: ["{{ ordered.document }}"]
 
 - name: A document of an order, for git
   telecom.trunking.customer_order:
