@@ -17,9 +17,9 @@ emulator: ## serve the emulated API on 127.0.0.1 (PORT=8085) until interrupted
 	@$(venv)
 	@exec $(python) -m tests.emulator --port $(PORT)
 
-bench: ## what a task costs in both shells and as a plain uri call, and what the inventory costs (QUICK=1: less of it)
-	@$(venv)
-	@QUICK=$(QUICK) $(python) -m tests.benchmarks
+bench: ## what the collection costs beside a script and uri tasks: table, build/bench.json, build/bench.png (QUICK=1: two minutes of it)
+	@bash .ci/venv.sh .venv-bench requirements/bench.txt
+	@QUICK=$(QUICK) .venv-bench/bin/python -m tests.benchmarks
 
 docs: ## regenerate what is derived from the schemas
 	@$(venv)
@@ -33,5 +33,5 @@ pins: ## refresh the pinned requirements
 	@.venv-ci/bin/python -m nox -s pins
 
 clean: ## remove everything that the other targets made
-	rm -rf .venv .venv-ci .nox .ansible .hypothesis .pytest_cache .ruff_cache build tests/output telecom-trunking-*.tar.gz
+	rm -rf .venv .venv-bench .venv-ci .nox .ansible .hypothesis .pytest_cache .ruff_cache build tests/output telecom-trunking-*.tar.gz
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,6 +6,9 @@ from __future__ import annotations
 import json
 import os
 import traceback
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
@@ -19,6 +22,7 @@ from ansible.utils.display import Display
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, gather, surplus
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
+from ansible_collections.telecom.trunking.plugins.module_utils.engine import wired
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
@@ -37,6 +41,11 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import
 )
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, shown, written
 
+# States that need a limit to what may go, even if nobody has set one.
+MOST_DELETIONS = {"overridden": 50}
+# How a file begins that may be replaced by the next export.
+EXPORTED = "# Written by state gathered of telecom.trunking.customers. The next export replaces it; take this line out, and it is left alone.\n"
+LEAST = {"max_deletions": 0, "max_failures": 0, "max_concurrency": 1}
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
 
 
@@ -52,7 +61,7 @@ ARGUMENTS = {
     "report_sha256": {"type": "str"},
     "state": {"type": "str", "choices": list(STATES), "default": "merged"},
     "scope": {"type": "dict", "options": {name: _scope(layout) for name, layout in LAYOUTS.items()}},
-    "max_deletions": {"type": "int", "default": 50},
+    "max_deletions": {"type": "int"},
     "max_failures": {"type": "int"},
     "max_concurrency": {"type": "int", "default": 8},
     "rent_numbers": {"type": "bool", "default": False},
@@ -88,11 +97,10 @@ class ActionModule(ActionBase):
         self._compute_environment_string(variables)
         with environment(variables), rare_collections():
             TOKENS.folder = constants.DEFAULT_LOCAL_TMP
-            # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
-            given = json.loads(json.dumps(dict(self._task.args), default=str))
-            validated = ArgumentSpecValidator(ARGUMENTS).validate(given)
-            if validated.error_messages:
-                raise AnsibleActionFail("\n".join(validated.error_messages))
+            validated = ArgumentSpecValidator(ARGUMENTS).validate(_plain(dict(self._task.args)))
+            wrong = validated.error_messages or list(_out_of_bounds(validated.validated_parameters))
+            if wrong:
+                raise AnsibleActionFail("\n".join(wrong))
             try:
                 outcome = self._carry_out(validated.validated_parameters, task_vars or {})
             except TrunkingError as error:
@@ -115,9 +123,16 @@ class ActionModule(ActionBase):
             return self._gathered(found, today, options)
         terms, plans = Terms(options["state"] in ("replaced", "overridden"), more), {}
         customers = [self._prepared(*one, options["state"], terms, today, plans) for one in found]
+        clashes = fleet.clashes(plans, options["state"])
+        for customer in customers:
+            if customer.name in clashes:
+                customer.error = InvalidInput([*(customer.error.message.splitlines() if customer.error else []), *clashes[customer.name]])
         apis = self._apis(options, customers)
         if options["state"] == "overridden":
             customers += self._surplus(options, plans, customers, apis)
+        most = options["max_deletions"] if options["max_deletions"] is not None else MOST_DELETIONS.get(options["state"])
+        if most is not None:
+            self._refuse_deletions(customers, apis, most, options["max_concurrency"])
         return self._run(customers, apis, options)
 
     # Documents -----------------------------------------------------------------------------------------------------
@@ -135,10 +150,13 @@ class ActionModule(ActionBase):
             if loaded.document is not None and not loaded.problems:
                 yield name, loaded.document, self._source(task_vars)
         hostvars = task_vars.get("hostvars", {})
+        unknown = [host for host in options["hosts"] if host not in hostvars]
+        if unknown:
+            raise InvalidInput([f"hosts: there is no host {host} in the inventory" for host in unknown])
         for host in options["hosts"]:
             variables = hostvars.raw_get(host)
             document = {name: variables[name] for name in documents.SECTIONS if name in variables}
-            yield host, json.loads(json.dumps(document, default=str)), self._source(None, lambda host=host: hostvars[host])
+            yield host, _plain(document), self._source(None, lambda host=host: hostvars[host])
 
     def _source(self, variables, of_host=None):
         def value_of(source):
@@ -147,7 +165,8 @@ class ActionModule(ActionBase):
             held = variables if of_host is None else of_host()
             if source["variable"] not in held:
                 return None
-            return held[source["variable"]] if of_host else self._templar.template(held[source["variable"]])
+            value = held[source["variable"]] if of_host else self._templar.template(held[source["variable"]])
+            return _plain(value)
 
         return value_of
 
@@ -156,14 +175,21 @@ class ActionModule(ActionBase):
         at = provider.get("kind") if isinstance(provider, dict) else None
         try:
             plan = documents.plan(document, today)
+            ident = document["customer"]["id"]
+            if ident != name:
+                raise InvalidInput([f"the document is of the customer {ident}, and this is the host {name}"])
             plans[name] = plan
-            if not fleet.leaves(plan, state):
-                plan = filled(plan, value_of)
         except InvalidInput as error:
             return fleet.Customer(name, at, error=error)
+        try:
+            whole = plan if fleet.leaves(plan, state) else filled(plan, value_of)
+            customer = fleet.prepared(name, whole, state, terms)
+        except InvalidInput as error:
+            customer = fleet.Customer(name, at, error=error)
         except AnsibleError as error:
-            return fleet.Customer(name, at, error=TrunkingError(to_native(error)))
-        return fleet.prepared(name, plan, state, terms)
+            customer = fleet.Customer(name, at, error=TrunkingError(to_native(error)))
+        customer.ahead = fleet.ahead(plan, state, terms)
+        return customer
 
     def _gathered(self, found, today, options):
         """Live state as documents: of the customers that are named, otherwise of all that there is in the scope."""
@@ -183,27 +209,28 @@ class ActionModule(ActionBase):
             layout = LAYOUTS[plan["provider"]]
             where = {option: plan[option] for option in layout.place_options.values() if plan[option]}
             asked.setdefault((plan["provider"], tuple(where.items())), []).append((name, plan))
-        for name, scope in scopes.items() if not plans else ():
-            if scope is not None:
-                layout = LAYOUTS[name]
-                missing = [f"scope.{name}.{key}: is required" for key in layout.required if not scope.get(key)]
-                if missing:
-                    raise InvalidInput(missing)
-                asked[name, tuple((option, scope[key]) for key, option in layout.place_options.items() if scope.get(key))] = []
-        apis = self._connected({name for name, _where in asked}, options, read_only=True)
-        made, remarks = [], []
-        for (name, where), mine in asked.items():
-            some, said = gather.gathered(LAYOUTS[name], apis[name], dict(where), mine, options["max_concurrency"])
-            made += some
-            remarks += said
-        made.sort(key=lambda document: document["customer"]["id"])
+        wanted = {name: scope for name, scope in scopes.items() if scope is not None and not plans}
+        missing = [f"scope.{name}.{key}: is required" for name, scope in wanted.items() for key in LAYOUTS[name].required[:1] if not scope.get(key)]
+        if missing:
+            raise InvalidInput(missing)
+        apis = self._connected({*wanted, *(name for name, _where in asked)}, options, read_only=True)
+        for name, scope in wanted.items():
+            where = {option: scope[key] for key, option in LAYOUTS[name].place_options.items() if scope.get(key)}
+            asked.update({(name, tuple(place.items())): [] for place in sorted(apis[name].places(where), key=str)})
+        width = options["max_concurrency"]
+        with ThreadPoolExecutor(min(width, len(asked) or 1)) as pool:
+            inner = width if len(asked) == 1 else 1
+            answers = list(pool.map(lambda one: gather.gathered(LAYOUTS[one[0][0]], apis[one[0][0]], dict(one[0][1]), one[1], inner), asked.items()))
+        made = gather.told_apart([document for documents_, _said in answers for document in documents_])
+        remarks = [remark for _documents, said in answers for remark in said]
         changed = _exported(below_here(options["dest"]), made, self._task.check_mode) if options["dest"] else []
         return {
             "changed": bool(changed),
             "msg": f"{len(made)} customers gathered" + (f", {len(changed)} files written" if options["dest"] else ""),
             "gathered": made if not options["dest"] else [],
-            "files": changed,
+            "files": [one["path"] for one in changed],
             "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},
+            "diff": [{"before_header": one["path"], "after_header": one["path"], "before": one["before"], "after": one["after"]} for one in changed],
             **({"warnings": remarks[:50]} if remarks else {}),
         }
 
@@ -229,7 +256,8 @@ class ActionModule(ActionBase):
 
     def _apis(self, options, customers):
         scopes = {name for name, scope in (options["scope"] or {}).items() if scope}
-        return self._connected({customer.provider for customer in customers if customer.error is None} | scopes, options, self._task.check_mode)
+        wanted = {customer.provider for customer in customers if customer.error is None or customer.ahead}
+        return self._connected(wanted | scopes, options, self._task.check_mode)
 
     def _connected(self, wanted, options, read_only):
         return connected(wanted, options, read_only, self.secrets)
@@ -244,43 +272,57 @@ class ActionModule(ActionBase):
         scopes = {name: scope for name, scope in (options["scope"] or {}).items() if scope}
         if not scopes:
             raise InvalidInput(["scope: is required for state overridden"])
-        found = {}
+        made = []
         for name, scope in scopes.items():
-            where = surplus.scoped(LAYOUTS[name], scope)
-            mine = [plan for plan in plans.values() if plan["provider"] == name]
-            found[name] = where, surplus.found(LAYOUTS[name], where, mine, apis[name])
-        total = sum(surplus.count(items) for _where, items in found.values())
-        listed = [f"{kind.title} {item.get(kind.key)}" for _where, items in found.values() for kind, item in items]
+            layout, where = LAYOUTS[name], surplus.scoped(LAYOUTS[name], scope)
+            items, left = surplus.found(layout, where, [plan for plan in plans.values() if plan["provider"] == name], apis[name])
+            one = fleet.Customer(f"scope {name}", name, ([], surplus.stages(layout, where, items)))
+            one.notes.update({"in_no_document": _called(items)} if items else {})
+            if left:
+                one.warnings.append(f"left alone, they do not say whether they are in the scope, and this login sees more than it: {', '.join(_called(left))}")
+            made += [one] if items or left else []
+        return made
+
+    def _refuse_deletions(self, customers, apis, most, width):
+        """Plan everything first, to tell each deletion by name before the first of them.
+
+        :raises InvalidInput: if there are more than ``most``.
+        """
+        planned = [replace(customer, notes=dict(customer.notes), secrets=set(customer.secrets)) for customer in customers]
+        known = {customer.name for customer in customers if customer.error}
+        fleet.Run(apis, True, width, keep_diff=False).carry_out(planned)
+        wrong = [f"{customer.name}: {customer.error.message}" for customer in planned if customer.error and customer.name not in known]
+        if wrong:
+            raise InvalidInput([f"nothing is done while it cannot be told what would be deleted: {line}" for line in wrong])
+        listed = [f"{customer.name}: {fleet_report.words([one])}" for customer in planned for one in customer.operations if one["action"] == "delete"]
         for text in listed:
-            display.v(f"in no document, to be deleted: {text}")
-        if total > options["max_deletions"]:
-            most = options["max_deletions"]
-            raise InvalidInput([f"max_deletions: {total} objects would be deleted, at most {most} may be: {', '.join(listed)}"])
-        return [
-            fleet.Customer(f"scope {name}", name, ([], surplus.stages(LAYOUTS[name], where, items)), notes={"in_no_document": listed})
-            for name, (where, items) in found.items()
-            if items
-        ]
+            display.v(f"to be done: {text}")
+        if len(listed) > most:
+            raise InvalidInput([f"max_deletions: {len(listed)} objects would be deleted, at most {most} may be: {'; '.join(listed)}"])
 
     def _run(self, customers, apis, options):
         check_mode, diff = self._task.check_mode, self._task.diff
         tally, results = fleet_report.Tally(len(customers)), {}
-        progress = fleet_report.Progress(below_here(options["progress_log"]), display.v)
-        with fleet_report.report(below_here(options["report"]), check_mode) as (add, end):
+        with (
+            fleet_report.Report(below_here(options["report"]), check_mode) as report,
+            fleet_report.Progress(below_here(options["progress_log"]), display.v, tally) as progress,
+        ):
 
             def done(customer, result):
-                add(customer.name, result)
+                report.add(customer.name, result)
                 tally.add(result)
-                progress.through(customer.name, result, tally)
-                shown = {name: value for name, value in result.items() if name != "diff"}
+                progress.through(customer.name, result)
+                shown = {"msg": fleet_report.outcome(result), **{name: value for name, value in result.items() if name != "diff"}}
                 results[customer.name] = {**shown, **({"diff": {"prepared": fleet_report.line(customer.name, result) + "\n"}} if diff else {})}
                 customer.diff.clear()
 
             run = fleet.Run(apis, check_mode, options["max_concurrency"], options["max_failures"], done, bool(options["report"]), self.secrets)
             run.carry_out(customers)
-            end(tally.result())
+            report.end(tally.result())
         ordered = {customer.name: results[customer.name] for customer in customers}
-        warnings = [f"{name}: {warning}" for name, result in ordered.items() for warning in result.get("warnings", ())]
+        lost = {"report": report.lost, "progress_log": progress.lost}
+        warnings = [f"{name}: could not be written: {to_native(error.strerror)}" for name, error in lost.items() if error]
+        warnings += [f"{name}: {warning}" for name, result in ordered.items() for warning in result.get("warnings", ())]
         changed = [result for result in ordered.values() if result["changed"]]
         return {
             "changed": bool(changed),
@@ -292,6 +334,22 @@ class ActionModule(ActionBase):
             **({"diff": [result["diff"] for result in changed]} if diff else {}),
             **({"warnings": warnings[:50]} if warnings else {}),
         }
+
+
+def _out_of_bounds(options):
+    for name, least in LEAST.items():
+        if options[name] is not None and options[name] < least:
+            yield f"{name}: {options[name]} is below the minimum {least}"
+
+
+def _plain(value):
+    """In JSON's own types: what templating hands over are lazy, tagged or encrypted relatives of them."""
+    return json.loads(json.dumps(value, default=str))
+
+
+def _called(items):
+    """``[(kind, object)]`` in words."""
+    return [f"{kind.title} {item.get(kind.key)}" for kind, item in items]
 
 
 def _refuse_same(found):
@@ -309,7 +367,9 @@ def _rendered(found, today):
     bodies, wrong = {}, []
     for name, document, _value_of in found:
         try:
-            bodies[name] = [{"object": kind, "body": body} for kind, body in documents.rendered(document, today)]
+            kinds = LAYOUTS[documents.plan(document, today)["provider"]].provider.kinds
+            objects = [(kinds[kind], body) for kind, body in documents.rendered(document, today)]
+            bodies[name] = [{"object": kind.name, "body": sent} for kind, body in objects for sent in kind.provider.sent(kind, wired(kind, body))]
         except TrunkingError as error:
             wrong += [f"{name}: {line}" for line in error.message.splitlines()]
         except Exception:
@@ -320,20 +380,26 @@ def _rendered(found, today):
 
 
 def _exported(folder, made, check_mode):
-    """Write a file for each document, as far as it is not there already. Paths of those that are new or differ."""
-    changed = []
+    """Write a file for each document, as far as it is not there already.
+
+    :returns: ``[{path, before, after}]`` of those that are new or differ.
+    :raises InvalidInput: if a file is there that no export has written. Then none is.
+    """
+    changed, foreign = [], []
     for document in made:
         path = os.path.join(folder, f"{document['customer']['id']}.yml")
-        text = written(document)
-        try:
-            with open(path, encoding="utf-8") as file:
-                if file.read() == text:
-                    continue
-        except FileNotFoundError:
-            pass
-        changed.append(path)
-        if not check_mode:
-            os.makedirs(folder, exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
+        text = EXPORTED + written(document)
+        before = ""
+        with suppress(FileNotFoundError), open(path, encoding="utf-8", errors="replace") as file:
+            before = file.read()
+        if before and not before.startswith(EXPORTED):
+            foreign.append(path)
+        if before != text:
+            changed.append({"path": path, "before": before, "after": text})
+    if foreign:
+        raise InvalidInput([f"dest: {path} is there and was not written by an export, it is not replaced" for path in foreign])
+    for one in [] if check_mode else changed:
+        os.makedirs(folder, exist_ok=True)
+        with open(one["path"], "w", encoding="utf-8") as file:
+            file.write(one["after"])
     return changed

@@ -140,6 +140,10 @@ class Api:
             if refusal.status != 404:
                 raise
 
+    def places(self, where):
+        """Where customers can be inside a place: nowhere else, all listings are of the login."""
+        return [where]
+
     def _path(self, kind, parent=None, ident=None):
         path = kind.path
         if kind.parent:

@@ -21,7 +21,7 @@ _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False,
 
 def types_of(prop):
     types = prop.get("type", [])
-    return [types] if isinstance(types, str) else list(types)
+    return [types] if isinstance(types, str) else types
 
 
 def is_secret(prop):
@@ -38,8 +38,10 @@ def canonical(prop, value):
     :param prop: schema of the value.
     :param value: JSON value from the API or from a task.
     """
+    if value is None:
+        return None
     types = types_of(prop)
-    if value is None or not types:
+    if not types:
         return value
     if "array" in types:
         return _canonical_list(prop, value)
@@ -130,6 +132,9 @@ def _text(value):
 
 def same(prop, one, other):
     """Whether two canonical values mean the same."""
+    # Nearly all are scalars that have not changed. True is not 1.
+    if type(one) is type(other) and not isinstance(one, (list, dict)) and one == other:
+        return True
     return _text(form(prop, one)) == _text(form(prop, other))
 
 

@@ -334,9 +334,12 @@ def rendered(document, today):
 
 def _bodies(section, owner, where, given):
     if section.levels:
-        yield from ((section.kind.name, _body(section, level, where, {})) for level in owner.get(section.name, {}).values())
+        for level, item in owner.get(section.name, {}).items():
+            depth = list(section.levels).index(level) + 1
+            yield section.kind.name, _body(section, item, dict(list(where.items())[:depth]), {})
     for _n, item in _items(section, owner):
-        yield section.kind.name, _body(section, item, where, given)
+        lone = {option: owner[other][0]["name"] for option, other in section.lone.items() if option not in item and len(owner.get(other) or []) == 1}
+        yield section.kind.name, _body(section, {**lone, **item}, where, given)
         for part in section.parts:
             yield from _bodies(part, item, where, {part.given: item[section.key]})
 
@@ -346,7 +349,7 @@ def _body(section, item, where, given):
     item = {**given, **item}
     named = {name: (prop, option_name(name, prop)) for name, prop in kind.attributes.items()}
     desired = {name: _filled(prop, compare.canonical(prop, item[option])) for name, (prop, option) in named.items() if option in item}
-    operations = plan_object(kind, item.get(section.key), desired, None).operations
+    operations = plan_object(kind, item.get(section.key), {**kind.present_as, **desired}, None).operations
     body = {name: value for operation in operations for name, value in operation.body.items() if section.key or name != kind.key}
     return {**{name: value for name, value in where.items() if name in kind.place}, **body}
 

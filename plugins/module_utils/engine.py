@@ -255,7 +255,7 @@ class _Task:
         """Create once, and go on only when the object can be found by its name: names are not unique, so that whoever looks next
         would create it again. For the same reason an answer that got lost is looked for before anything else.
         """
-        kind, body = operation.kind, self._body(operation)
+        kind, body = operation.kind, wired(operation.kind, operation.body)
         parent = operation.parent and {name: value for name, value in operation.parent.items() if name != kind.inside}
         for attempt in range(self.api.client.connection.retries + 1):
             try:
@@ -292,16 +292,11 @@ class _Task:
             attempt += 1
 
     def _update(self, operation):
-        answer = self.api.update(operation.kind, operation.ident, self._body(operation), operation.parent)
+        answer = self.api.update(operation.kind, operation.ident, wired(operation.kind, operation.body), operation.parent)
         return self._stored(operation, answer)
 
     def _delete(self, operation):
         self.api.delete(operation.kind, operation.ident, operation.parent)
-
-    @staticmethod
-    def _body(operation):
-        properties = operation.kind.schema["properties"]
-        return {name: compare.wire(properties[name], value) for name, value in operation.body.items()}
 
     def _stored(self, operation, answer):
         """The answer to a write, after a look whether the API kept what it was sent."""
@@ -376,6 +371,11 @@ class _Task:
             **result,
         }
         return {**outcome, **({"warnings": self.warnings} if self.warnings else {})}
+
+
+def wired(kind, body):
+    """Canonical values of attributes as the API wants to have them."""
+    return {name: compare.wire(kind.schema["properties"][name], value) for name, value in body.items()}
 
 
 @cache

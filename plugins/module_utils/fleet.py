@@ -29,6 +29,8 @@ class Customer:
     :ivar name: its id.
     :ivar provider: name of its provider.
     :ivar waves: lists of stages: those of the second begin when all customers are through with the first.
+    :ivar ahead: stages that are carried out before all others of the run, and whatever is wrong with the rest of the customer. Check mode
+        shows them with the rest.
     :ivar error: why nothing can be done, known beforehand.
     :ivar notes: more for its result.
     :ivar secrets: texts that its result must not show.
@@ -37,13 +39,14 @@ class Customer:
     name: str
     provider: str
     waves: tuple = ()
+    ahead: list = field(default_factory=list)
     error: TrunkingError | None = None
     notes: dict = field(default_factory=dict)
     secrets: set = field(default_factory=set)
 
     def __post_init__(self):
         self.operations, self.diff, self.warnings = [], [], []
-        self.results, self.left, self.begun = {}, [], False
+        self.results, self.left, self.begun, self.through = {}, [], False, False
 
     def result(self, secrets=()):
         """What the run did, or in check mode would do.
@@ -93,6 +96,35 @@ def prepared(name, plan, state, terms):
     return customer
 
 
+def clashes(plans, state):
+    """What documents say of the same object and cannot all be: each run would undo what the one before has done.
+
+    :param plans: ``{customer: plan}``.
+    :returns: ``{customer: problems}``
+    """
+    seen, found = {}, {}
+    for name, plan in plans.items():
+        for key, kind, what, said in stages.described(plan):
+            seen.setdefault((plan["provider"], *key), []).append((name, leaves(plan, state), f"{kind.title} {what}", said, kind))
+    for several in seen.values():
+        staying = [one for one in several if not one[1]]
+        others = [one for one in staying[1:] if one[3] != staying[0][3]]
+        for name, _leaves, what, _said, _kind in others:
+            found.setdefault(name, []).append(f"{what}: {staying[0][0]} describes it otherwise")
+        for name, _leaves, what, _said, _kind in staying[:1] if others else ():
+            found.setdefault(name, []).append(f"{what}: {', '.join(one[0] for one in others)} describes it otherwise")
+        for name, going, what, _said, kind in several if staying else ():
+            # What stays when its customer leaves, a number for example, may be somebody else's by now.
+            if going and not kind.absent_as:
+                found.setdefault(name, []).append(f"is not taken off: the {what} is {staying[0][0]}'s, too")
+    return found
+
+
+def ahead(plan, state, terms):
+    """What is to be done for a customer first of all, and without its secrets: to end the calls of one who is suspended."""
+    return [] if leaves(plan, state) else stages.ending(plan, terms)
+
+
 def leaves(plan, state):
     """Whether a customer is taken off: named as one to delete, or ceased."""
     return state == "deleted" or plan["state"] == states.CEASED
@@ -120,6 +152,8 @@ class Run:
 
     def __post_init__(self):
         self._failures, self._lock, self._done_lock, self._busy = 0, Lock(), Lock(), WeakValueDictionary()
+        # What check mode has told, and of whom: {where and what: (customer, parameters)}.
+        self._forecasts = {}
 
     def carry_out(self, customers):
         """Do all of it. Failures are in the customers' results.
@@ -127,19 +161,22 @@ class Run:
         :returns: the customers.
         """
         waves = max((len(customer.waves) for customer in customers), default=0)
-        last = {customer.name: max(1, len(customer.waves)) - 1 for customer in customers}
         with ExitStack() as pools:
             # Where there are fewer customers than threads, those that are left over do the steps inside them.
             inner = pools.enter_context(ThreadPoolExecutor(self.width)) if len(customers) < self.width else None
             pool = pools.enter_context(ThreadPoolExecutor(min(self.width, max(1, len(customers)))))
             self._read_ahead(customers, pool)
+            if not self.check_mode:
+                urgent = [customer for customer in customers if customer.ahead]
+                list(pool.map(lambda customer: self._stages(customer, customer.ahead, inner), urgent))
             for n in range(max(waves, 1)):
-                list(pool.map(lambda customer, n=n: self._wave(customer, n, inner, last[customer.name] == n), customers))
+                list(pool.map(lambda customer, n=n: self._wave(customer, n, inner), customers))
         return customers
 
     def _read_ahead(self, customers, pool):
         """Read the listings that the stages need side by side, and not each when the first customer comes to it."""
-        kinds = {(one.provider, stage.kind) for one in customers if one.error is None for wave in one.waves for stage in wave if stage.kind}
+        stages_of = [(one.provider, stage) for one in customers for wave in ([*one.waves, one.ahead] if one.error is None else [one.ahead]) for stage in wave]
+        kinds = {(provider, stage.kind) for provider, stage in stages_of if stage.kind}
         wanted = [(self.apis[provider], kind) for provider, kind in kinds if kind.listed_whole and not (kind.parent or kind.place)]
         list(pool.map(self._listed, wanted))
 
@@ -149,23 +186,32 @@ class Run:
         with suppress(TrunkingError):  # who needs it will say so
             api.all(kind)
 
-    def _wave(self, customer, n, inner, last):
+    def _wave(self, customer, n, inner):
+        if customer.through:
+            return
         if n == 0 and customer.error is None:
             customer.begun = not self._stopped()
-        elif n == 0:
-            self._fail()
         wave = customer.waves[n] if n < len(customer.waves) else []
         if customer.error is None and customer.begun and not (n and self._stopped()):
             self._stages(customer, wave, inner)
         else:
             customer.left += [_unreached(stage, name) for stage in wave for name in stage.names]
-        if last:
-            if not customer.begun and customer.error is None:
-                customer.notes["not_begun"] = True
-            customer.results.clear()
-            result = customer.result(self.secrets)
-            with self._done_lock:
-                self.done(customer, result)
+        if customer.error is not None or not any(customer.waves[n + 1 :]):
+            self._through(customer, n)
+
+    def _through(self, customer, n):
+        """Nothing more happens to a customer, its outcome can be told."""
+        customer.through = True
+        customer.left += [_unreached(stage, name) for wave in customer.waves[n + 1 :] for stage in wave for name in stage.names]
+        if customer.error is not None:
+            with self._lock:
+                self._failures += 1
+        elif not customer.begun:
+            customer.notes["not_begun"] = True
+        customer.results.clear()
+        result = customer.result(self.secrets)
+        with self._done_lock:
+            self.done(customer, result)
 
     def _stages(self, customer, wave, inner):
         for n, stage in enumerate(wave):
@@ -176,8 +222,8 @@ class Run:
                 failures = [("", error)]
                 customer.left += [_unreached(stage, name) for name in stage.names]
             if failures:
-                customer.error = _together(failures)
-                self._fail()
+                # What was wrong beforehand does not keep a suspended customer's calls from being ended, and is said as well.
+                customer.error = _together(failures if customer.error is None else [("", customer.error), *failures])
                 customer.left += [_unreached(later, name) for later in wave[n + 1 :] for name in later.names]
                 return
 
@@ -212,20 +258,25 @@ class Run:
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):
             try:
-                return engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets), None
+                result = engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets)
+                return (self._forecast(customer, step, result) if self.check_mode else result), None
             except TrunkingError as error:
                 return None, error
             except Exception as error:
                 # A defect shall not take the other customers along.
                 return None, TrunkingError(f"{type(error).__name__}: {error}. This is a defect, please report it.", exception=traceback.format_exc())
 
+    def _forecast(self, customer, step, result):
+        """What another customer has been told already would be done by then."""
+        asked = {name: value for name, value in step.params.items() if name != "planned"}
+        first = self._forecasts.setdefault((customer.provider, *step.place, *step.key), (customer.name, asked))
+        if first[0] == customer.name or first[1] != asked:
+            return result
+        return {**result, "changed": False, "operations": []}
+
     def _turn_at(self, customer, step):
         with self._lock:
             return self._busy.setdefault((customer.provider, *step.place, *step.key), Lock())
-
-    def _fail(self):
-        with self._lock:
-            self._failures += 1
 
     def _stopped(self):
         return self.max_failures is not None and self._failures > self.max_failures

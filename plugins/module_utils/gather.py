@@ -12,7 +12,8 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, plan
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, plan, states
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import Refused
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 
@@ -37,7 +38,7 @@ def gathered(layout, api, where, config=(), width=8):
     else:
         customers = _called(view.connected())
     found = [view.document(name, objects) for name, objects in customers if any(objects.values())]
-    return found, view.remarks
+    return [document for document in found if any(section.name in document for section in view.sections)], view.remarks
 
 
 class View:
@@ -47,6 +48,8 @@ class View:
         self.layout, self.api, self.where, self.width = layout, api, where, width
         self.sections = [section for section in layout.sections if section.enforced]
         self.names, self.items, self.parts, self.remarks = {}, {}, {}, []
+        # References of the document that is being made that stand for nothing, and whether the login sees objects of other places than this one.
+        self._dangling, self._sees_more = {}, False
 
     # Reading -------------------------------------------------------------------------------------------------------
 
@@ -54,6 +57,11 @@ class View:
         with ThreadPoolExecutor(self.width) as pool:
             lists = list(pool.map(self._list, self.sections))
             for section, items in zip(self.sections, lists):
+                short = self.api.short(section.kind)
+                if short:
+                    what = section.kind.plural.replace("_", " ")
+                    self.remarks.append(f"the API lists {short[0]} {what} and says that there are {short[1]}: the others are in no document")
+                self._sees_more |= section.kind.scope in self.where and not all(self._inside(section.kind, item) for item in items)
                 self.names[section.kind.name] = self._labels(section.kind, items)
                 mine = [item for item in items if section.kind.ours(item) and self._inside(section.kind, item)]
                 self.items[section.name] = list(pool.map(lambda item, kind=section.kind: self._whole(kind, item), self._told_apart(section, mine)))
@@ -65,7 +73,13 @@ class View:
         return {name: self.where[name] for name in kind.place} or None
 
     def _list(self, section):
-        return self.api.all(section.kind, self._place(section.kind))
+        """What there is of a kind: nothing where the service that it needs is not assigned."""
+        try:
+            return self.api.all(section.kind, self._place(section.kind))
+        except Refused as refusal:
+            if refusal.status != 400 or not section.kind.needs:
+                raise
+            return []
 
     def _inside(self, kind, item):
         return all(item.get(option, value) == value for option, value in self.where.items()) if not kind.place else True
@@ -151,7 +165,15 @@ class View:
         found = {}
         for node, (name, item) in members.items():
             found.setdefault(top(node), {section.name: [] for section in self.sections})[name].append(item)
-        return [(self._title(objects), objects) for objects in found.values()]
+        return [(self._title(objects), objects) for objects in found.values() if not self._sees_more or self._is_here(objects)]
+
+    def _is_here(self, objects):
+        """Whether a group of objects is at this place: rules, which do not say whose they are, are where something refers to them."""
+        here = any(objects[section.name] for section in self.sections if section.kind.scope in self.where)
+        if not here:
+            names = ", ".join(f"{section.kind.title} {item[section.key]}" for section in self.sections for item in objects[section.name])
+            self.remarks.append(f"left out, nothing here refers to it, and this login sees more than this partner: {names}")
+        return here
 
     def _title(self, objects):
         """What the names of objects have in common, otherwise the first of them."""
@@ -169,9 +191,21 @@ class View:
             said = self._section(section, objects)
             if said:
                 document[section.name] = said
-        for path, message in documents.problems(document):
-            self.remarks.append(f"{name}: {'.'.join(map(str, path))}: {message}")
+        self.remarks += [f"{name}: {remark}" for remark in self._remarks_on(name, document)]
+        self._dangling.clear()
         return document
+
+    def _remarks_on(self, name, document):
+        """Why a document may not be taken as it is."""
+        for path, message in documents.problems(document):
+            yield f"{'.'.join(map(str, path))}: {message}"
+        for kind, ident in self._dangling:
+            yield f"refers to the {self.layout.provider.kinds[kind].title} {ident}, which the API does not list"
+        texts = list(_texts(document))
+        yield from (f"{text!r} would be taken for a template in an inventory" for text in texts if "{{" in text or "{%" in text)
+        made = sorted(set(states.made_rules(name)).intersection(texts))
+        if made:
+            yield f"{', '.join(made)} come from the state or the fraud profile of a document, which this one does not have: keep that document"
 
     def _section(self, section, objects):
         if section.levels:
@@ -214,10 +248,19 @@ class View:
             return {}
         return {option_name(name, prop): self._value(prop, value)}
 
+    def _name(self, kind, ident):
+        """What a reference says. What stands for nothing stays an id, and the document cannot be carried out with it."""
+        known = self.names.get(kind)
+        if known is None or ident is None:
+            return ident
+        if ident not in known:
+            self._dangling[kind, ident] = True
+        return known.get(ident, ident)
+
     def _value(self, prop, value):
         if "x-ref" in prop:
-            names = self.names.get(prop["x-ref"], {})
-            return [names.get(ident, ident) for ident in value] if isinstance(value, list) else names.get(value, value)
+            named = [self._name(prop["x-ref"], ident) for ident in (value if isinstance(value, list) else [value])]
+            return named if isinstance(value, list) else named[0]
         if isinstance(value, list):
             return [self._value(prop.get("items", {}), item) for item in value]
         if isinstance(value, dict) and prop.get("properties"):
@@ -227,6 +270,13 @@ class View:
                     said.update(self._attribute(name, inner, value[name], prop.get("required", ())))
             return said
         return value
+
+
+def _texts(value):
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(inner)
 
 
 def option_name_of(kind, option):
@@ -258,14 +308,22 @@ def _slug(name):
 
 
 def _called(customers):
-    """Customers with ids of their own, made of names."""
-    taken, found = set(), []
-    for title, objects in sorted(customers, key=lambda one: one[0]):
-        base = ident = _slug(title)
+    """Customers with ids made of names, in the order of these."""
+    return [(_slug(title), objects) for title, objects in sorted(customers, key=lambda one: one[0])]
+
+
+def told_apart(found):
+    """Documents by the ids of their customers, each with one of its own.
+
+    :param found: documents, in an order that stays the same; changed in place.
+    """
+    taken = set()
+    for document in found:
+        base = ident = document["customer"]["id"]
         n = 1
         while ident in taken:
             n += 1
             ident = f"{base[: LONGEST_ID - 1 - len(str(n))]}-{n}"
         taken.add(ident)
-        found.append((ident, objects))
-    return found
+        document["customer"]["id"] = ident
+    return sorted(found, key=lambda document: document["customer"]["id"])

@@ -20,6 +20,7 @@ class Provider:
     :ivar connect: ``(controls, read_only, secrets) -> api``, an object with the methods that ``engine`` calls
         (``find``, ``all``, ``get``, ``create``, ``update``, ``delete``).
     :ivar kinds: its kinds by name, the names that ``x-ref`` uses.
+    :ivar sent: ``(kind, body in wire values) -> bodies`` of the requests that bring an object about.
     :ivar gone: tells of a refused read whether it means that nothing of the sort can be there.
     :ivar members: what is managed inside its objects, without an id of its own.
     """
@@ -29,6 +30,7 @@ class Provider:
     options: dict
     connect: object
     kinds: dict = field(default_factory=dict)
+    sent: object = lambda kind, body: [body]
     gone: object = lambda refusal: False
     members: list = field(default_factory=list)
 

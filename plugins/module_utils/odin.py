@@ -175,6 +175,16 @@ class Api:
     def generate(self, kind, attribute, parent=None):
         return kind.access.generate(self.client, attribute, parent)
 
+    def places(self, where):
+        """Where customers can be inside a place: all groups of a service provider (section 3.2), unless one is meant.
+
+        :param where: ``{option: value}``.
+        """
+        if where.get("group_id"):
+            return [where]
+        rows = self.client.request("GET", "/groups", query={"serviceProviderId": where["service_provider_id"]})
+        return [{**where, "group_id": row["groupId"]} for row in rows]
+
 
 @dataclass(frozen=True)
 class TrunkGroups:
@@ -203,8 +213,11 @@ class TrunkGroups:
             raise UnreadableAnswer(f"GET {self.path} was answered with another trunk group than {name}.", method="GET", path=self.path)
         return from_wire(self.schema, answer)
 
+    def sent(self, body, place):
+        return [self._with_full_keys({**place, **body}, place)]
+
     def create(self, client, body, place):
-        answer = client.request("POST", self.path, body=self._with_full_keys({**place, **body}, place))
+        answer = client.request("POST", self.path, body=self.sent(body, place)[0])
         return self._written(client, answer, body["name"], place)
 
     def update(self, client, name, body, place):
@@ -270,8 +283,11 @@ class CallCapacity:
         path = self._path(place)
         return [self._named(_object(client.get(path, to_wire(self.schema, place)), path), place)]
 
+    def sent(self, body, place):
+        return [to_wire(self.schema, {**place, **body})]
+
     def update(self, client, name, body, place):
-        answer = client.request("PUT", self._path(place), body=to_wire(self.schema, {**place, **body}))
+        answer = client.request("PUT", self._path(place), body=self.sent(body, place)[0])
         return self._named(answer, place) if isinstance(answer, dict) else self.all(client, place)[0]
 
 
@@ -289,9 +305,12 @@ class GroupServices:
         rows = _object(client.get(self.path, to_wire(self.schema, place)), self.path).get("groupServices") or []
         return [{**from_wire(self.schema, _object(row, self.path)), **place} for row in rows]
 
+    def sent(self, body, place):
+        row = {name: value for name, value in body.items() if name not in place}
+        return [{**to_wire(self.schema, place), "groupServices": [to_wire(self.schema, row)]}]
+
     def update(self, client, name, body, place):
-        row = to_wire(self.schema, {**body, "service_name": name})
-        client.request("PUT", self.path, body={**to_wire(self.schema, place), "groupServices": [row]})
+        client.request("PUT", self.path, body=self.sent({**body, "service_name": name}, place)[0])
         # What the answer looks like is not known.
         return next(iter(self.find(client, name, place)), None)
 
@@ -337,6 +356,10 @@ class TrunkUsers:
         query = {**to_wire(self.schema, place), "name": trunk_group}
         return _object(client.get(self.trunk_groups, query), self.trunk_groups).get("pilotUserId")
 
+    def sent(self, body, place):
+        user = {"line_port": None, "contacts": [], **body}
+        return [self._moved(body["user_id"], user, place), *([self._seated(body["trunk_group"], body["user_id"], place)] if body.get("pilot") else [])]
+
     def update(self, client, name, body, place):
         """Off the pilot's seat first, on it last: a pilot user has to be on the trunk group (rule D5).
 
@@ -352,7 +375,7 @@ class TrunkUsers:
                 current["pilot"] = False
                 done += [] if target["pilot"] else ["pilot"]
             if moved:
-                client.request("PUT", self.path, body={"userId": name, **to_wire(self.schema, place), **self._addressing(target)})
+                client.request("PUT", self.path, body=self._moved(name, target, place))
                 done += moved
             if target["pilot"] and not current.get("pilot"):
                 self._seat(client, target["trunk_group"], name, place)
@@ -361,6 +384,9 @@ class TrunkUsers:
             raise
         return next(iter(self.find(client, name, place)), None)
 
+    def _moved(self, name, user, place):
+        return {"userId": name, **to_wire(self.schema, place), **self._addressing(user)}
+
     def _addressing(self, user):
         if not user["trunk_group"]:
             return {"endpointType": "none", "trunkAddressing": None}
@@ -368,7 +394,10 @@ class TrunkUsers:
         return {"endpointType": "trunkAddressing", "trunkAddressing": {"trunkGroupDeviceEndpoint": endpoint}}
 
     def _seat(self, client, trunk_group, user, place):
-        client.request("PUT", self.trunk_groups, body={**to_wire(self.schema, place), "name": trunk_group, "pilotUserId": user})
+        client.request("PUT", self.trunk_groups, body=self._seated(trunk_group, user, place))
+
+    def _seated(self, trunk_group, user, place):
+        return {**to_wire(self.schema, place), "name": trunk_group, "pilotUserId": user}
 
 
 def _connect(params, read_only, secrets):
@@ -380,6 +409,10 @@ def _connect(params, read_only, secrets):
     login = Login(Client(connect(params, None), secrets=secrets), username, password, token)
     client = Client(connect(params, login), read_only, secrets, stats=login.client.stats, renew=login.renew)
     return Api(client)
+
+
+def _sent(kind, body):
+    return kind.access.sent(body, {name: body[name] for name in kind.place if name in body})
 
 
 def capacity_of_the_group(api, planned, controls):
@@ -409,6 +442,7 @@ ODIN = Provider(
     name="odin",
     title="BroadWorks",
     connect=_connect,
+    sent=_sent,
     # Without the service there are no trunk groups (section 9).
     gone=lambda refusal: refusal.status == 400 and "not assigned" in refusal.message.lower(),
     options=connection_options(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from threading import Lock, RLock
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, TrunkingError
 
 
 class Snapshot:
@@ -56,6 +56,9 @@ class Snapshot:
 
     def offered(self, kind, name):
         return self.api.offered(kind, name)
+
+    def places(self, where):
+        return self.api.places(where)
 
     def generate(self, kind, attribute, parent=None):
         return self.api.generate(kind, attribute, parent)
@@ -141,6 +144,8 @@ class _Shelf:
         self._known_names, self._doubtful, self._read_alone = set(), set(), set()
         # Who refers to what, made when somebody first asks.
         self._references = None
+        # Why the listing could not be read. A thousand customers need it, and each would wait for all its retries.
+        self._failed = None
         # The one is held while a listing is read, the other only to look and to put away.
         self._reading, self._lock = Lock(), RLock()
         self._keep(inside or ())
@@ -149,10 +154,20 @@ class _Shelf:
         if not self._listed:
             with self._reading:
                 if not self._listed:
-                    self._keep(self.api.all(self.kind, self.parent))
+                    self._keep(self._read())
                     self._listed = True
         with self._lock:
             return list(self._objects.values())
+
+    def _read(self):
+        if self._failed is not None:
+            raise self._failed
+        try:
+            return self.api.all(self.kind, self.parent)
+        except TrunkingError as error:
+            # 400 is the answer where a service is not assigned, and a task of this run may assign it.
+            self._failed = None if error.facts.get("status") == 400 else error
+            raise
 
     def named(self, name):
         """The objects of a name."""
@@ -160,15 +175,18 @@ class _Shelf:
             self._keep(self.api.find(self.kind, name, self.parent))
         elif not self._listed and self.kind.listed_whole:
             self.all()
-        elif name not in self._known_names and not self._has_all(name):
+        if name not in self._known_names and not self._has_all(name):
             self._keep(self.api.find(self.kind, name, self.parent))
             self._known_names.add(name)
         with self._lock:
             return [self._objects[ident] for ident in self._idents.get(name, ())]
 
     def _has_all(self, name):
-        """Whether what was listed tells which objects have a name. A listing that is none, of users on trunk groups for example, lacks the others."""
-        return self._listed and (self.kind.listed_whole or bool(self._idents.get(name)))
+        """Whether what was listed tells which objects have a name. A listing that is none, of users on trunk groups for example, lacks the others,
+        and one that is shorter than it says may lack any.
+        """
+        whole = self.kind.listed_whole and not self.api.short(self.kind)
+        return name in self._doubtful or (self._listed and (whole or bool(self._idents.get(name))))
 
     def known(self, ident):
         """The object of an id as far as it was read, None if it was not."""

@@ -8,7 +8,7 @@ The order comes from what documents consist of (``sections.py``): first what oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
@@ -145,6 +145,25 @@ def setting_up(plan, terms):
     return [stage for stage in [*stages, *last] if stage.names]
 
 
+def ending(plan, terms):
+    """The stages that end the calls of a suspended customer, on the trunk groups that there are: none for others.
+
+    They need no secret and none of the customer's other objects.
+
+    :param plan: what ``documents.plan`` gives.
+    """
+    nothing = {section.name: {} if section.levels else [] for section in layout_of(plan).sections}
+    # What is left out is not said by this part of the document, so that nothing of it is reset.
+    terms = replace(terms, replaced=False)
+    made = setting_up({**plan, **nothing, **plan["ending_calls"]}, terms) if any(plan["ending_calls"].values()) else []
+    rules = {section.kind for section in layout_of(plan).sections if section.made}
+    return [stage if stage.kind in rules else replace(stage, steps=_where_there(stage)) for stage in made]
+
+
+def _where_there(stage):
+    return lambda api, results: [step for step in stage.steps(api, results) if _there(api, step)]
+
+
 def _presence(plan, planned, section, items, terms):
     kind = section.kind
     state = {"state": "replaced" if terms.replaced else "present"}
@@ -181,9 +200,7 @@ def _with_made(plan, member, step, api):
     """
     if member.attribute in step.params or not plan["made_rules"]:
         return step
-    kind = member.owners[-1]
-    place = {name: step.params[name] for name in (kind.scope,) if step.params.get(name)}
-    holders = [one for one in api.find(kind, step.name) if kind.ours(one) and all(one.get(n, v) == v for n, v in place.items())]
+    kind, holders = member.owners[-1], _there(api, step)
     holder = holders[0] if holders else {}
     if holders and member.attribute not in holder:
         holder = api.alone(kind, holder[kind.id]) or {}
@@ -193,6 +210,19 @@ def _with_made(plan, member, step, api):
     made = [{n: v for n, v in acl.items() if n != kind.name} for acl in plan["made_acls"] if acl[kind.name] == step.name]
     elements = states.with_made(made, there, ids)
     return step if elements is None else Step(step.declaration, {**step.params, member.attribute: elements}, step.name)
+
+
+def _there(api, step):
+    """The objects that a step of presence may mean, as the API sends them: none where nothing can be, for want of a service."""
+    kind = step.declaration
+    scope = {name: step.params[name] for name in (kind.scope,) if step.params.get(name)}
+    try:
+        found = api.find(kind, step.name, {name: step.params[name] for name in kind.place} or None)
+    except Refused as refusal:
+        if refusal.status != 400:
+            raise
+        return []
+    return [one for one in found if kind.ours(one) and all(one.get(name, value) == value for name, value in scope.items())]
 
 
 def _level(plan, planned, section, level, terms, lowering):
@@ -296,6 +326,7 @@ def _parting(plan, part):
 def _absence(plan, planned, section, names, release):
     kind = section.kind
     items = {item[section.key]: item for item in plan[section.name]} if isinstance(plan.get(section.name), list) and not section.names else {}
+
     def params(name):
         item = items.get(name, {})
         # Where it is bound now may not be where the document says. Only that binding is meant.
@@ -305,7 +336,7 @@ def _absence(plan, planned, section, names, release):
     def steps(api, results):
         # Numbers that are bound elsewhere stay there, and so does what they are bound to.
         kinds = kind.provider.kinds
-        going = {n: [name for name in named if _is_free(results, kinds[n], name)] for n, named in planned.items()}
+        going = {n: [name for name in named if is_free(results, kinds[n], name)] for n, named in planned.items()}
         return [Step(kind, {**_common(plan, going, kind), **params(name)}, name) for name in names]
 
     stages = [Stage(kind.title, tuple(names), steps, apart=not kind.place, kind=kind)]
@@ -320,7 +351,7 @@ def _absence(plan, planned, section, names, release):
     return stages
 
 
-def _is_free(results, kind, name):
+def is_free(results, kind, name):
     """Whether something that stays is bound to nothing after what was done."""
     left = results.get((kind.name, name), {}).get(kind.name) or {}
     return not any(left.get(option) for option in _bindings(kind))
@@ -367,6 +398,50 @@ def names_of(layout, plan):
         for part in section.parts:
             found[part.kind.name] = [inner[part.key] for item in plan[section.name] for inner in item.get(part.name) or []]
     return found
+
+
+def described(plan):
+    """Every object that a plan describes by itself: ``((kind name, where and what), kind, name, what is said of it)``."""
+    layout = layout_of(plan)
+    for section in _enforced(layout):
+        if section.levels:
+            for level in section.levels:
+                if plan[section.name].get(level):
+                    place = tuple(_place_of(plan, level).values())
+                    yield (section.kind.name, *place), section.kind, "/".join(place), plan[section.name][level]
+            continue
+        for item in plan[section.name]:
+            yield _described(plan, section, item, {**_lone(plan, section, item), **item})
+            for part in section.parts:
+                if part.outlives:
+                    yield from (_described(plan, part, inner, {part.given: item[section.key], **inner}) for inner in item.get(part.name) or [])
+
+
+def _described(plan, section, item, said):
+    kind, name = section.kind, item[section.key]
+    where = tuple(plan[option] for option in (kind.scope, *kind.place) if option)
+    return (kind.name, *where, name), kind, name, said
+
+
+def mentioned(plan):
+    """``{kind name: names and ids}`` of everything that a plan describes, refers to, or may have been made for its customer."""
+    layout = layout_of(plan)
+    found = {kind: set(names) for kind, names in names_of(layout, plan).items()}
+    for section in _enforced(layout):
+        if section.made:
+            found[section.kind.name].update(plan["made_rules"])
+        for item in [] if section.levels else plan[section.name]:
+            inner = [(part.kind, one) for part in section.parts for one in item.get(part.name) or []]
+            for kind, one in [(section.kind, item), *inner]:
+                for other, reference, _path in _references(kind, one):
+                    found.setdefault(other, set()).add(str(reference))
+    return found
+
+
+def _references(kind, item):
+    named = {name: (prop, option_name(name, prop)) for name, prop in kind.attributes.items() if not compare.is_secret(prop)}
+    given = {name: compare.canonical(prop, item[option]) for name, (prop, option) in named.items() if option in item}
+    return compare.references({"properties": kind.attributes}, given)
 
 
 def _place_of(plan, level):

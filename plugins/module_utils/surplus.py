@@ -9,7 +9,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
-from ansible_collections.telecom.trunking.plugins.module_utils.stages import Stage, Step, names_of
+from ansible_collections.telecom.trunking.plugins.module_utils.stages import Stage, Step, is_free, mentioned
 
 
 def scoped(layout, scope):
@@ -25,31 +25,46 @@ def scoped(layout, scope):
 
 
 def found(layout, where, plans, api):
-    """The objects inside a scope that no plan names: ``[(kind, object as the API sends it)]``, in the order in which they can go.
+    """The objects inside a scope that no plan describes or refers to: ``[(kind, object as the API sends it)]``, in the order in which they can go, and those
+    of which nobody can tell whether they are inside.
 
     Numbers, users, services and capacities are never among them: they are there before their customers and after.
 
     :param where: what ``scoped`` gives.
+    :returns: ``(to go, left alone)``, both of that shape.
     :raises UnknownState: if a listing is not known to be whole.
     """
-    named = {}
-    for plan in plans:
-        for kind_name, names in names_of(layout, plan).items():
-            named.setdefault(kind_name, set()).update(names)
-        for section in layout.sections:
-            if section.made:
-                named.setdefault(section.kind.name, set()).update(plan["made_rules"])
-    surplus = []
+    named, read = _named(plans), []
     for section in reversed(layout.sections):
         kind = section.kind
         if not section.enforced or section.levels or kind.absent_as:
             continue
-        items = api.all(kind, _place(kind, where))
+        items = [item for item in api.all(kind, _place(kind, where)) if kind.ours(item)]
         _refuse_incomplete(api, [kind, *kind.users()])
-        inside = [item for item in items if kind.ours(item) and all(item.get(option, value) == value for option, value in where.items())]
-        unnamed = [item for item in inside if str(item.get(kind.key)) not in named.get(kind.name, ())]
-        surplus += [(kind, item) for item in sorted(unnamed, key=lambda item: (str(item.get(kind.key)), item[kind.id]))]
-    return surplus
+        read.append((kind, items))
+    # An access control rule belongs to whoever made it and does not say who that is (contract section 7). A login that sees objects of several
+    # partners may be another one than that of the scope.
+    told = [_inside(item, where) for kind, items in read if kind.scope in where for item in items]
+    whose = all(told) and bool(told)
+    surplus, left = [], []
+    for kind, items in read:
+        inside = [item for item in items if _inside(item, where) and not {str(item.get(kind.key)), item[kind.id]} & named.get(kind.name, set())]
+        known = kind.scope in where or kind.place or whose
+        (surplus if known else left).extend((kind, item) for item in sorted(inside, key=lambda item, kind=kind: (str(item.get(kind.key)), item[kind.id])))
+    return surplus, left
+
+
+def _inside(item, where):
+    return all(item.get(option, value) == value for option, value in where.items())
+
+
+def _named(plans):
+    """``{kind name: names and ids}`` that the plans know of."""
+    named = {}
+    for plan in plans:
+        for kind_name, names in mentioned(plan).items():
+            named.setdefault(kind_name, set()).update(names)
+    return named
 
 
 def _place(kind, where):
@@ -64,27 +79,32 @@ def _refuse_incomplete(api, kinds):
             raise UnknownState(f"The API lists {short[0]} {what} and says that there are {short[1]}. Nothing is removed on such a list.")
 
 
-def count(surplus):
-    """How many objects would be deleted, children included."""
-    return sum(1 + sum(len(item.get(child.inside) or []) for child in kind.children()) for kind, item in surplus)
-
-
 def stages(layout, where, surplus):
     """The stages that remove what is too much: first what is bound to it, then itself."""
     made = []
     for kind in dict.fromkeys(kind for kind, _item in surplus):
         items = [item for one, item in surplus if one is kind]
-        known = options(kind)["properties"]
-        common = {option: value for option, value in where.items() if option in known}
-        made += [_off(user, kind, where, items) for user, switch in kind.users().items() if switch is None and user.absent_as]
-        # What is bound to it stays, unbound.
-        switches = {switch: True for switch in kind.users().values() if switch}
+        bound = [user for user, switch in kind.users().items() if switch is None and user.absent_as]
+        made += [_off(user, kind, where, items) for user in bound]
         going = {other.name: [str(item.get(other.key)) for one, item in surplus if one is other] for other, _item in surplus}
-        planned = {name: names for name, names in going.items() if name in known.get("planned", {"properties": {}})["properties"]}
-        common.update({"planned": planned} if planned else {}, **switches)
-        steps = [Step(kind, {**common, kind.id: item[kind.id], "state": "absent"}, str(item.get(kind.key))) for item in items]
-        made.append(Stage(kind.title, tuple(step.name for step in steps), lambda api, results, steps=steps: steps, apart=not kind.place))
+        steps = _gone(kind, where, items, going, bound)
+        made.append(Stage(kind.title, tuple(str(item.get(kind.key)) for item in items), steps, apart=not kind.place))
     return made
+
+
+def _gone(kind, where, items, going, bound):
+    known = options(kind)["properties"]
+    common = {option: value for option, value in where.items() if option in known}
+    # What is bound to it stays, unbound.
+    common.update({switch: True for switch in kind.users().values() if switch})
+
+    def steps(api, results):
+        off = {user.name: [name for one, name in results if one == user.name and is_free(results, user, name)] for user in bound}
+        planned = {name: names for name, names in {**going, **off}.items() if name in known.get("planned", {"properties": {}})["properties"]}
+        more = {**common, **({"planned": planned} if planned else {})}
+        return [Step(kind, {**more, kind.id: item[kind.id], "state": "absent"}, str(item.get(kind.key))) for item in items]
+
+    return steps
 
 
 def _off(user, kind, where, items):

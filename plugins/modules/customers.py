@@ -77,12 +77,13 @@ options:
             description: Service provider.
             type: str
           group:
-            description: Group.
+            description: Group. V(overridden) needs it. V(gathered) takes all groups of the service provider without it.
             type: str
   max_deletions:
-    description: With V(overridden), how many objects that no document names may be deleted. If there are more, nothing is done at all.
+    description:
+      - How many objects the task may delete, those of customers that leave included. If there are more, nothing is done at all, and the message names them.
+      - Without it 50 with V(overridden), and any number with the other states, where C(lifecycle.max_deletions) of each document counts.
     type: int
-    default: 50
   max_failures:
     description: When more customers than this have failed, no further one is begun. Without it, all are.
     type: int
@@ -152,8 +153,8 @@ EXAMPLES = r"""
 - name: All customers of the inventory, as the playbook telecom.trunking.fleet does
   telecom.trunking.customers:
     hosts: "{{ groups['customers'] }}"
-    report: build/fleet.json
-    progress_log: build/fleet.log
+    report: "{{ report_dir | default('build') }}/fleet.json"
+    progress_log: "{{ report_dir | default('build') }}/fleet.log"
   run_once: true
 
 - name: Two documents, and what they do not mention goes to its default
@@ -174,7 +175,7 @@ EXAMPLES = r"""
     state: gathered
     scope:
       carrierx: {}
-    dest: customers
+    dest: "{{ documents_dir | default('customers') }}"
 """
 
 RETURN = r"""
@@ -206,8 +207,8 @@ customers:
       returned: when something went wrong
       type: bool
     msg:
-      description: What went wrong.
-      returned: when something went wrong
+      description: What went wrong, otherwise the operations in words.
+      returned: always
       type: str
     not_enforceable:
       description: What the document asks for and its provider has nothing of.

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import suppress
+from threading import Event, RLock, Thread
 
 VERSION = 1
 
@@ -21,12 +23,17 @@ PAUSE = 5
 
 
 def line(name, result):
-    """A customer's outcome in one line."""
+    """A customer and its outcome in one line."""
+    return f"{name}: {'FAILED: ' if result.get('failed') else ''}{outcome(result)}"
+
+
+def outcome(result):
+    """What became of a customer, or would."""
     if result.get("failed"):
-        return f"{name}: FAILED: {result['msg']}"
+        return result["msg"]
     if result.get("not_begun"):
-        return f"{name}: not begun"
-    return f"{name}: {words(result['operations']) or 'nothing to do'}"
+        return "not begun, too many others have failed"
+    return words(result["operations"]) or "nothing to do"
 
 
 def words(operations):
@@ -61,7 +68,8 @@ class Tally:
 
     def __str__(self):
         counts = self.result()
-        return f"{self.through} of {self.total} customers: " + ", ".join(f"{counts[n]} {n.replace('_', ' ')}" for n in counts if n != "customers" and counts[n])
+        told = ", ".join(f"{counts[n]} {n.replace('_', ' ')}" for n in counts if n != "customers" and counts[n])
+        return f"{self.through} of {self.total} customers" + (f": {told}" if told else " are through")
 
 
 def message(tally, results, check_mode):
@@ -79,57 +87,110 @@ def message(tally, results, check_mode):
 
 
 class Progress:
-    """Lines that say how far a run is: to a file that can be followed, and to ``say``.
+    """Lines that say how far a run is: to a file that can be followed, and to ``say``. A context: while it lasts there is one every ``PAUSE`` seconds.
 
-    :param path: file to append to, None for none.
+    :param path: file to append to, None for none. It is there when this is made, or this fails with ``OSError``.
     :param say: ``text -> None``.
+    :param tally: what a line tells.
+    :ivar lost: why the file has no more lines, None if it has all.
     """
 
-    def __init__(self, path, say, clock=time.monotonic):
-        self.path, self.say, self.clock, self.last = path, say, clock, clock()
+    def __init__(self, path, say, tally, clock=time.monotonic):
+        self.say, self.tally, self.clock, self.last = say, tally, clock, clock()
+        self.lost, self._file, self._lock, self._over = None, _opened(path, os.O_APPEND) if path else None, RLock(), Event()
+
+    def __enter__(self):
+        self._beat = Thread(target=self._while_it_lasts, daemon=True)
+        self._beat.start()
+        return self
+
+    def __exit__(self, *error):
+        self._over.set()
+        self._beat.join()
+        if self._file:
+            # What could not be written is in its buffer still.
+            with suppress(OSError):
+                self._file.close()
+
+    def _while_it_lasts(self):
+        while not self._over.wait(PAUSE / 5):
+            self.now_and_then()
 
     def note(self, text):
-        self.say(text)
-        if self.path:
-            with open(self.path, "a", encoding="utf-8") as file:
-                file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}\n")
+        with self._lock:
+            self.say(text)
+            try:
+                if self._file and not self.lost:
+                    self._file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}\n")
+                    self._file.flush()
+            except OSError as error:
+                # The customers are more important than the lines about them.
+                self.lost = error
 
-    def through(self, name, result, tally):
-        """A customer is through. Each failure gets a line, all else one now and then."""
+    def through(self, name, result):
+        """A customer is through. Each failure gets a line of its own."""
         if result.get("failed"):
             self.note(line(name, result))
-        if self.clock() - self.last >= PAUSE or tally.through == tally.total:
-            self.last = self.clock()
-            self.note(str(tally))
+        self.now_and_then(self.tally.through == self.tally.total)
+
+    def now_and_then(self, now=False):
+        with self._lock:
+            if now or self.clock() - self.last >= PAUSE:
+                self.last = self.clock()
+                self.note(str(self.tally))
 
 
-@contextmanager
-def report(path, check_mode):
-    """A file with everything, written customer by customer. It is there when the run is over, whole.
+class Report:
+    """A file with everything, written customer by customer. It is there when the run is over, whole. Without a path it does nothing.
 
-    Gives ``(add, end)``: ``add(name, result)`` for each customer, ``end(summary)`` last. Without a path both do nothing.
+    :param path: made with its folders when this is made, or this fails with ``OSError``.
+    :ivar lost: why there is no file, None if there is one.
     """
-    if not path:
-        yield (lambda name, result: None), (lambda summary: None)
-        return
-    part = f"{path}.{os.getpid()}.part"
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    first = [True]
-    try:
-        # Names of customers and of objects, and no secrets. All the same it is nobody else's business.
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
 
-            def add(name, result):
-                file.write("" if first[0] else ",\n")
-                first[0] = False
-                json.dump({"customer": name, **result}, file, ensure_ascii=False, default=str)
+    def __init__(self, path, check_mode):
+        self.path, self.lost, self._first, self._file = path, None, True, None
+        if path:
+            if os.path.isdir(path):
+                raise IsADirectoryError(errno.EISDIR, "is a folder", path)
+            self._part = f"{path}.{os.getpid()}.part"
+            self._file = _opened(self._part, os.O_TRUNC)
+            self._write(f'{{"version": {VERSION}, "check_mode": {json.dumps(bool(check_mode))}, "customers": [\n')
 
-            def end(summary):
-                file.write(f'\n], "summary": {json.dumps(summary)}}}\n')
+    def add(self, name, result):
+        if self._file:
+            text = json.dumps({"customer": name, **result}, ensure_ascii=False, default=str)
+            self._write(("" if self._first else ",\n") + text)
+            self._first = False
 
-            file.write(f'{{"version": {VERSION}, "check_mode": {json.dumps(bool(check_mode))}, "customers": [\n')
-            yield add, end
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
+    def end(self, summary):
+        if self._file:
+            self._write(f'\n], "summary": {json.dumps(summary)}}}\n')
+            try:
+                self._file.close()
+                if not self.lost:
+                    os.replace(self._part, self.path)
+            except OSError as error:
+                self.lost = error
+
+    def _write(self, text):
+        try:
+            if not self.lost:
+                self._file.write(text)
+        except OSError as error:
+            self.lost = error
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        if self._file:
+            with suppress(OSError):
+                self._file.close()
+            with suppress(FileNotFoundError):
+                os.remove(self._part)
+
+
+def _opened(path, how):
+    """Names of customers and of objects, and no secrets. All the same it is nobody else's business."""
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, 0o600), "w", encoding="utf-8")

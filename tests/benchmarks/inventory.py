@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the inventory plugin costs: folders of customer documents of three sizes, the parts of the work apart, and `ansible-inventory --list` as a whole.
 
-A table and build/bench/inventory.json. The parts are CPU seconds, which depend less on what else the machine does, the whole command is real time. What
+A table. The parts are CPU seconds, which depend less on what else the machine does, the whole command is real time. What
 counts is the last column: it stays where it is as long as the work is linear in the number of documents.
 """
 
@@ -88,7 +88,7 @@ def child(command, env):
 
 
 def main(quick, build, collections):
-    """Measure; ``collections`` is a folder with the collection in its place."""
+    """What was measured, a map for each size; ``collections`` is a folder with the collection in its place."""
     env = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(collections), "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}
     rows = []
     for count in QUICK_SIZES if quick else SIZES:
@@ -100,11 +100,12 @@ def main(quick, build, collections):
                 sys.exit(f"{hosts} hosts of {count} documents")
         rows.append({"documents": count, **parts, "list_seconds": took})
         shutil.rmtree(config.parent)
-    report(rows, build)
+    report(rows)
+    return rows
 
 
-def report(rows, build):
-    """The table, and the same in build/bench/inventory.json."""
+def report(rows):
+    """The table."""
     title = "Customer documents as inventory, CPU seconds of each part and of all, seconds of `ansible-inventory --list`, memory:"
     heads = ("documents", "YAML", "schema", "hosts", "in all", "--list", "MB", "CPU ms/doc")
     lines = [title, "".join(f"{head:>{max(10, len(head) + 2)}}" for head in heads)]
@@ -113,7 +114,6 @@ def report(rows, build):
         times = [*row["cpu_seconds"].values(), row["list_seconds"]]
         lines.append(f"{row['documents']:>11}" + "".join(f"{value:10.2f}" for value in times) + f"{row['peak_mb']:10.0f}{row['cpu_ms_each']:12.2f}")
     sys.stdout.write("\n".join(lines) + "\n")
-    Path(build / "inventory.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
 def measure(config):

@@ -9,7 +9,9 @@ import copy
 import json
 
 import pytest
+from ansible.errors import AnsibleActionFail
 
+from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.unit import fleets, odin_world, world
 
@@ -157,6 +159,58 @@ def test_suspension_comes_and_goes(emulator, fleet):
     assert emulator.state()["trunk_groups"][0]["acls"] == []
 
 
+@pytest.mark.parametrize("silent", [True, False])
+def test_calls_are_ended_first_of_all(silent, emulator, fleet):
+    """Not after the other customers, not after what else the customer's document says, and not only if all of that can be done."""
+    config = [fleets.customer(n) for n in range(4)]
+    if silent:
+        del config[3]["trunk_groups"][0]["acls"]
+    fleet(config)
+    config[3]["customer"]["state"] = "suspended"
+    config[3]["endpoints"][0].update(out_sip_username="me", out_sip_password={"variable": "nobody_has_it"}, capacity=99)
+    config[3]["trunk_groups"].append({"name": "never-made", "routing_type": "failover"})
+    config[3]["numbers"] = []
+    for document in config[:3]:
+        document["endpoints"][0]["capacity"] = 99
+    emulator.clear_requests()
+    result = fleet(config, state="replaced")
+    assert "variable nobody_has_it" in result["customers"]["c0003"]["msg"]
+    assert [one["action"] for one in result["customers"]["c0003"]["operations"]] == ["create", "update"]
+    groups = {group["name"]: group for group in emulator.state()["trunk_groups"]}
+    assert [acl["voice_action_true"] for acl in groups["c0003-voice"]["acls"]] == ["reject403"]
+    assert groups["c0003-voice"]["hard_failure_codes"] and "never-made" not in groups
+    assert [request["path"].rpartition("v2/")[2].split("/")[0] for request in writes(emulator)[:2]] == ["accesscontrol", "trunk_groups"]
+    assert sum(one["changed"] for one in result["customers"].values()) == 4
+    again = fleet(config, variables={"nobody_has_it": "Canary-9"})
+    assert not again["failed"], again["msg"]
+    assert fleet(config, variables={"nobody_has_it": "Canary-9"})["changed"] is False
+
+
+def test_calls_are_ended_at_odin_and_where_there_is_no_service_yet(emulator, fleet):
+    emulator.reset(fleets.places(2))
+    config = [fleets.odin_customer(n) for n in range(2)]
+    fleet(config[:1])
+    for document in config:
+        document["customer"]["state"] = "suspended"
+    config[0]["trunk_groups"][0]["sip_authentication_password"] = {"variable": "nobody_has_it"}
+    result = fleet(config)
+    assert [name for name, one in result["customers"].items() if one.get("failed")] == ["o0000"]
+    [group] = [group for group in emulator.state()["odin_trunk_groups"] if group["name"] == "o0000-voice"]
+    assert (group["maxActiveCalls"], group["maxIncomingCalls"], group["maxOutgoingCalls"]) == (12, 0, 0)
+    assert result["customers"]["o0001"]["changed"] is True
+
+
+def test_what_ends_calls_and_fails_is_said_beside_the_rest(emulator, fleet):
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    config[0]["customer"]["state"] = "suspended"
+    config[0]["endpoints"][0].update(out_sip_username="me", out_sip_password={"variable": "nobody_has_it"})
+    emulator.fault(method="POST", path="/accesscontrol/rules$", status=403)
+    result = fleet(config, max_failures=1)
+    assert "variable nobody_has_it" in result["customers"]["c0000"]["msg"] and "403" in result["customers"]["c0000"]["msg"]
+    assert result["summary"]["failed"] == 1 and not result["customers"]["c0001"].get("not_begun")
+
+
 def test_what_somebody_else_put_there_stays_behind_what_a_profile_makes(emulator, fleet, task):
     config = [fleets.customer(0)]
     fleet(config)
@@ -211,6 +265,66 @@ def test_overridden_removes_what_no_document_names(emulator, fleet, task):
     assert fleet(config, state="overridden", scope=SCOPE)["changed"] is False
 
 
+def test_rules_are_left_alone_where_nobody_can_tell_whose_they_are(emulator, fleet, task):
+    """They say of no partner, and this login sees what is another one's than the scope's."""
+    fleet([fleets.customer(0)])
+    task("access_control_rule", name="unused", field="called", operation="prefix", quantifier="any", entries=["1900"])
+    task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, routing_type="failover")
+    document = {"customer": {"id": "r"}, "provider": {"kind": "carrierx", "partner": seed.SUB_PARTNER}, "trunk_groups": [{"name": "theirs"}]}
+    before = emulator.state()
+    result = fleet([document], state="overridden", scope={"carrierx": {"partner": seed.SUB_PARTNER}})
+    assert not result["failed"] and not result["changed"], result
+    assert "access control rule unused" in result["warnings"][0] and "left alone" in result["warnings"][0]
+    assert emulator.state() == before
+    task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, state="absent")
+    assert fleet([fleets.customer(0)], state="overridden", scope=SCOPE)["customers"]["scope carrierx"]["in_no_document"] == ["access control rule unused"]
+
+
+def test_what_documents_refer_to_is_not_surplus(emulator, fleet, task):
+    """By its name as by its id."""
+    task("access_control_rule", name="shared-rule", field="called", operation="prefix", quantifier="any", entries=["1900"])
+    task("endpoint", name="shared-sbc")
+    for name in ("shared-tg", "dup"):
+        task("trunk_group", name=name, routing_type="failover")
+    rule = world.named(emulator.state(), "access_control_rule", "shared-rule")[0]["rule_sid"]
+    document = fleets.customer(0)
+    document["numbers"] = [{"phonenumber": fleets.NUMBERS[0], "trunk_group": "shared-tg"}]
+    document["trunk_groups"][0]["trunks"][0]["endpoint"] = "shared-sbc"
+    document["trunk_groups"][0]["acls"][0]["access_control_rules"] = [rule]
+    assert not fleet([document])["failed"]
+    result = fleet([document], state="overridden", scope=SCOPE)
+    assert not result["failed"], result["msg"]
+    assert result["customers"]["scope carrierx"]["in_no_document"] == ["trunk group dup"]
+    assert fleet([document], state="overridden", scope=SCOPE)["changed"] is False
+
+
+def test_the_limit_counts_at_odin_and_check_mode_knows_that_users_go(emulator, fleet):
+    emulator.reset(fleets.places(1))
+    config = [fleets.odin_customer(0, services=[{"service_name": "Trunk Group", "quantity": 4}])]
+    fleet(config)
+    more = copy.deepcopy(config)
+    more[0]["trunk_groups"][0]["max_active_calls"] = 6
+    user = {"user_id": "u3@g0000.example.net", "line_port": "l3@g0000.example.net"}
+    more[0]["trunk_groups"] += [{"name": "with-user", "max_active_calls": 2, "trunk_users": [user]}, {"name": "without", "max_active_calls": 2}]
+    result = fleet(more)
+    assert not result["failed"], result["msg"]
+    options = {"state": "overridden", "scope": {"odin": {"service_provider": "FLEET", "group": "G0000"}}}
+    assert "max_deletions: 2 objects would be deleted, at most 1 may be" in fleet(config, max_deletions=1, **options)["msg"]
+    forecast, real = fleet(config, check=True, **options), fleet(config, **options)
+    assert not real["failed"], real["msg"]
+    assert outcome(forecast) == outcome(real)
+
+
+def test_nothing_is_deleted_while_it_cannot_be_told_what(emulator, fleet):
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    config[0]["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["nowhere"]
+    before = emulator.state()
+    result = fleet(config[:1], state="overridden", scope=SCOPE)
+    assert "it cannot be told what would be deleted: c0000" in result["msg"]
+    assert emulator.state() == before
+
+
 def test_overridden_at_odin(emulator, fleet):
     emulator.reset(fleets.places(1))
     config = [fleets.odin_customer(0)]
@@ -231,7 +345,7 @@ def test_overridden_at_odin(emulator, fleet):
     [
         ([], {"scope": SCOPE}, "is empty"),
         ([fleets.customer(0)], {}, "scope: is required"),
-        ([fleets.customer(0)], {"scope": SCOPE, "max_deletions": 2}, "max_deletions: 12 objects would be deleted, at most 2 may be: trunk group c0001-voice"),
+        ([fleets.customer(0)], {"scope": SCOPE, "max_deletions": 2}, "max_deletions: 12 objects would be deleted, at most 2 may be: scope carrierx: delete"),
         ([fleets.customer(0), {"customer": {"id": "x"}}], {"scope": SCOPE}, "nothing is removed while"),
         ([fleets.customer(0, customer={"id": "c0000", "state": "ceased"}, lifecycle={"protect": True})], {"scope": SCOPE}, "it is protected"),
     ],
@@ -242,6 +356,22 @@ def test_overridden_refuses(config, options, words, emulator, fleet):
     result = fleet(config, state="overridden", **options)
     assert result["failed"] and words in result["msg"]
     assert emulator.state() == before
+
+
+def test_every_deletion_counts_and_is_named_first(emulator, fleet, task):
+    """Those of customers that leave and those of children that are not listed, too."""
+    config = [fleets.customer(n) for n in range(3)]
+    fleet(config)
+    task("trunk", trunk_group="c0000-voice", name="too-many")
+    config[1]["customer"]["state"] = "ceased"
+    before = emulator.state()
+    result = fleet(config[:2], state="overridden", scope=SCOPE, max_deletions=12)
+    assert "max_deletions: 13 objects would be deleted, at most 12 may be" in result["msg"]
+    for text in ("c0000: delete trunk too-many", "c0001: delete trunk group c0001-voice", "scope carrierx: delete endpoint c0002-pbx"):
+        assert text in result["msg"]
+    assert "max_deletions: 6 objects" in fleet(config, max_deletions=5)["msg"]
+    assert emulator.state() == before
+    assert fleet(config[:2], state="overridden", scope=SCOPE, max_deletions=13)["summary"]["deleted"] == 13
 
 
 def test_overridden_refuses_a_list_that_is_not_whole(emulator, fleet):
@@ -289,8 +419,60 @@ def test_what_two_customers_name_is_made_once(emulator, fleet):
     for document in config:
         document["access_control_rules"][0] = {**config[0]["access_control_rules"][0], "name": "shared"}
         document["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["shared"]
-    assert not fleet(config)["failed"]
+    forecast, real = fleet(config, check=True), fleet(config)
+    assert not real["failed"]
+    assert forecast["summary"] == real["summary"]
     assert len(world.named(emulator.state(), "access_control_rule", "shared")) == 1
+
+
+def test_documents_that_contradict_each_other_fail_and_nobody_else(emulator, fleet):
+    config = [fleets.customer(n) for n in range(5)]
+    config[1]["endpoints"].append({**config[0]["endpoints"][0], "capacity": 99})
+    config[3]["numbers"] = list(config[2]["numbers"])
+    result = fleet(config)
+    assert [name for name, one in result["customers"].items() if one.get("failed")] == ["c0000", "c0001", "c0002", "c0003"]
+    assert result["customers"]["c0001"]["problems"] == ["endpoint c0000-pbx: c0000 describes it otherwise"]
+    assert result["customers"]["c0002"]["problems"] == [f"number {fleets.NUMBERS[2]}: c0003 describes it otherwise"]
+    assert {group["name"] for group in emulator.state()["trunk_groups"]} == {"c0004-voice"}
+
+
+def test_who_has_ceased_takes_nothing_along_that_is_somebody_elses(emulator, fleet):
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    config[1]["customer"]["state"] = "ceased"
+    config[1]["endpoints"] = config[0]["endpoints"]
+    config[1]["numbers"] = [*config[0]["numbers"], *config[1]["numbers"]]
+    before = emulator.state()
+    result = fleet(config)
+    assert result["customers"]["c0001"]["msg"] == "is not taken off: the endpoint c0000-pbx is c0000's, too"
+    assert emulator.state() == before
+    config[1]["endpoints"] = []
+    result = fleet(config)
+    assert not result["failed"], result["msg"]
+    assert {group["name"] for group in emulator.state()["trunk_groups"]} == {"c0000-voice"}
+    assert world.named(emulator.state(), "did", fleets.NUMBERS[0])[0]["trunk_group_sid"]
+
+
+def test_a_listing_that_is_not_whole_makes_nothing_twice(emulator, fleet):
+    config = [fleets.customer(n) for n in range(3)]
+    fleet(config)
+    before = emulator.state()
+    listed = [one for one in before["endpoints"] if one["name"] != "c0001-pbx"]
+    short = {"items": listed, "total": len(before["endpoints"]), "has_more": False}
+    emulator.fault(method="GET", path="/endpoints$", body=short, times=1)
+    result = fleet(config)
+    assert not result["failed"] and not result["changed"], result["msg"]
+    assert emulator.state() == before
+    emulator.clear_faults()
+    emulator.fault(method="GET", path="/endpoints$", body=short, times=1)
+    assert any("endpoints and says that there are" in warning for warning in fleet([], state="gathered", scope={"carrierx": {}})["warnings"])
+
+
+def test_a_listing_that_cannot_be_read_is_asked_for_once(emulator, fleet):
+    emulator.fault(method="GET", path="/endpoints$", status=403)
+    result = fleet([fleets.customer(n) for n in range(5)], max_concurrency=1)
+    assert result["summary"]["failed"] == 5
+    assert len([request for request in emulator.requests() if request["path"].endswith("/endpoints")]) == 1
 
 
 def test_two_documents_of_one_customer_are_refused(emulator, fleet):
@@ -327,6 +509,41 @@ def test_report_and_progress(emulator, fleet, tmp_path):
     assert "c0001: FAILED: " in log and "3 of 3 customers: 3 changed" not in log and "1 failed" in log
     assert list(tmp_path.glob("a/*.part")) == []
     assert "access control rule c0000-one" in result["customers"]["c0000"]["diff"]["prepared"]
+
+
+def test_progress_is_told_while_the_run_goes_on(emulator, fleet, tmp_path, monkeypatch):
+    """A failure at once, and a line now and then also when nobody gets through."""
+    monkeypatch.setattr(fleet_report, "PAUSE", 0.05)
+    config = [fleets.customer(n) for n in range(6)]
+    config[0]["endpoints"] = "nothing of the sort"
+    log = tmp_path / "new" / "progress.log"
+    seen, note = [], fleet_report.Progress.note
+
+    def noting(progress, text):
+        seen.append((text, len(writes(emulator))))
+        note(progress, text)
+
+    monkeypatch.setattr(fleet_report.Progress, "note", noting)
+    emulator.fault(latency_ms=30)
+    fleet(config, max_concurrency=1, progress_log=str(log))
+    total = len(writes(emulator))
+    assert [writes_ for text, writes_ in seen if text.startswith("c0000: FAILED")] == [0]
+    assert len({writes_ for text, writes_ in seen if writes_ < total}) > 2
+    assert [line.split(" ", 2)[2] for line in log.read_text(encoding="utf-8").splitlines()] == [text for text, _writes in seen]
+    assert log.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("option", ["report", "progress_log"])
+def test_files_that_cannot_be_written_are_told_before_anything_is_done(option, emulator, fleet, tmp_path):
+    with pytest.raises(AnsibleActionFail, match=f"{tmp_path.name}: [Ii]s a "):
+        fleet([fleets.customer(0)], **{option: str(tmp_path)})
+    assert writes(emulator) == []
+
+
+def test_a_full_disk_does_not_stop_the_customers(emulator, fleet):
+    result = fleet([fleets.customer(0)], progress_log="/dev/full")
+    assert result["summary"]["changed"] == 1 and not result["failed"]
+    assert result["warnings"] == ["progress_log: could not be written: No space left on device"]
 
 
 def test_no_output_contains_a_secret(emulator, fleet, tmp_path):
@@ -369,6 +586,21 @@ def test_rendered_asks_nobody(emulator, fleet):
     assert {"object", "body"} == set(result["rendered"]["cedar-dental"][0])
 
 
+@pytest.mark.parametrize("make", [fleets.customer, fleets.odin_customer])
+def test_rendered_is_what_is_sent(make, emulator, fleet):
+    """But for ids, which nobody knows beforehand, and trunks, whose path says their trunk group."""
+    emulator.reset(fleets.places(1))
+    document = make(0, numbers=[]) if make is fleets.customer else make(0)
+    rendered = [one["body"] for one in fleet([document], state="rendered")["rendered"][document["customer"]["id"]]]
+    fleet([document], max_concurrency=1)
+    names = {ident: name for shelf, key in (("endpoints", "endpoint_sid"), ("rules", "rule_sid")) for one in emulator.state()[shelf]
+             for ident, name in [(one[key], one["name"])]}
+    text = json.dumps([request["body"] for request in writes(emulator)])
+    for ident, name in names.items():
+        text = text.replace(ident, name)
+    assert json.loads(text) == rendered
+
+
 @pytest.mark.parametrize(("options", "words"), [({"carrierx": {}}, "carrierx.api_token: is required"), ({"date": "soon"}, "is not a date")])
 def test_options_that_are_wrong(options, words, emulator, fleet):
     try:
@@ -397,6 +629,19 @@ def test_gathered_documents_change_nothing(emulator, fleet, estate):
         assert one["call_capacity"]["group"].items() >= other["call_capacity"]["group"].items()
     assert [fleet(at_odin["gathered"], state=state)["changed"] for state in ("merged", "replaced")] == [False, False]
     assert emulator.state() == before
+
+
+def test_all_groups_of_a_service_provider_are_gathered(emulator, fleet):
+    """Those that have nothing of trunking, and not even the service, make no document."""
+    emulator.reset(fleets.places(4))
+    config = [fleets.odin_customer(n) for n in range(3)]
+    fleet([*config, fleets.customer(0, trunk_groups=[{"name": "fleet-g0000"}], endpoints=[], access_control_rules=[], numbers=[])])
+    both = fleet([], state="gathered", scope={"odin": {"service_provider": "FLEET"}, "carrierx": {}})
+    assert sorted(d["customer"]["id"] for d in both["gathered"]) == ["fleet-g0000", "fleet-g0000-2", "fleet-g0001", "fleet-g0002"]
+    result = fleet([], state="gathered", scope={"odin": {"service_provider": "FLEET"}})
+    assert not result.get("failed"), result["msg"]
+    assert [(d["customer"]["id"], d["provider"]["group"]) for d in result["gathered"]] == [(f"fleet-g000{n}", f"G000{n}") for n in range(3)]
+    assert fleet(result["gathered"], state="replaced")["changed"] is False
 
 
 def test_gathered_is_what_was_written(emulator, fleet):
@@ -464,4 +709,47 @@ def test_exported_to_files(emulator, fleet, tmp_path):
     assert fleet([], **options)["changed"] is True
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["c0000.yml", "c0001.yml", "c0002.yml"]
     assert fleet([], **options)["changed"] is False
+    assert (tmp_path / "out" / "c0000.yml").read_text(encoding="utf-8").startswith("# Written by")
     assert 'numbers:\n- \'12125550100\'' in (tmp_path / "out" / "c0000.yml").read_text(encoding="utf-8")
+
+
+def test_an_export_replaces_only_what_an_export_has_written(emulator, fleet, tmp_path):
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    options = {"state": "gathered", "scope": {"carrierx": {}}, "dest": str(tmp_path)}
+    (tmp_path / "c0001.yml").write_text("# mine\n", encoding="utf-8")
+    assert "c0001.yml is there and was not written by an export" in fleet([], **options)["msg"]
+    assert not (tmp_path / "c0000.yml").exists()
+    (tmp_path / "c0001.yml").unlink()
+    fleet([], **options)
+    config[0]["endpoints"][0]["capacity"] = 5
+    fleet(config)
+    [diff] = fleet([], **options)["diff"]
+    assert diff["after_header"].endswith("c0000.yml") and "capacity: 8" in diff["before"] and "capacity: 5" in diff["after"]
+
+
+def test_what_no_document_can_hold_is_remarked(emulator, fleet, task):
+    config = [fleets.customer(0)]
+    fleet(config)
+    task("endpoint", name="{{ odd }}")
+    config[0]["customer"]["state"] = "suspended"
+    del config[0]["trunk_groups"][0]["acls"]
+    fleet(config)
+    state = emulator.state()
+    state["rules"] = [rule for rule in state["rules"] if rule["name"] != "c0000-two"]
+    [gone] = world.named(emulator.state(), "access_control_rule", "c0000-two")
+    state["trunk_groups"][0]["acls"].append({"direction": "outbound", "access_control_rules": [gone["rule_sid"]], "voice_action_true": "reject403"})
+    emulator.load(state)
+    said = " ".join(fleet([], state="gathered", scope={"carrierx": {}})["warnings"])
+    assert "'{{ odd }}' would be taken for a template" in said
+    assert f"refers to the access control rule {gone['rule_sid']}, which the API does not list" in said
+    assert "c0000-suspended come from the state or the fraud profile" in said
+
+
+def test_rules_that_nothing_here_refers_to_are_not_another_partners(emulator, fleet, task):
+    fleet([fleets.customer(0)])
+    task("access_control_rule", name="unused", field="called", operation="prefix", quantifier="any", entries=["1900"])
+    task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, routing_type="failover")
+    result = fleet([], state="gathered", scope={"carrierx": {"partner": seed.SUB_PARTNER}})
+    assert [one["customer"]["id"] for one in result["gathered"]] == ["theirs"]
+    assert "access control rule unused" in " ".join(result["warnings"])

@@ -489,7 +489,7 @@ def test_a_document_rendered():
         ("access_control_rule", RULE),
         ("trunk_group", {"name": "voice", "hard_failure_codes": [408], "acls": [acl], "transformations": [{"action": "a", "operands": [], "required": 1}]}),
         ("trunk", {"name": "t", "endpoint_sid": "nyc"}),
-        ("did", {"phonenumber": "12125550100"}),
+        ("did", {"phonenumber": "12125550100", "trunk_group_sid": "voice"}),
     ]
 
 
@@ -505,7 +505,7 @@ def test_a_document_at_broadworks_rendered():
     bodies = documents.rendered(document, TODAY)
     assert [name for name, _body in bodies] == ["odin_group_service", "odin_call_capacity", "odin_call_capacity", "odin_trunk_group", "odin_trunk_user"]
     where = {"service_provider_id": "S", "group_id": "G"}
-    assert bodies[1][1] == {**where, "max_active_calls": -1}
+    assert bodies[1][1] == {"service_provider_id": "S", "max_active_calls": -1}
     group = bodies[3][1]
     assert group.items() >= {**where, "name": "voice", "max_active_calls": 5, **late}.items()
     assert "acls" not in group and "trunk_users" not in group
