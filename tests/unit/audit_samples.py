@@ -52,7 +52,7 @@ def finding(check, customer=None, provider="carrierx", name="voice", **changes):
     rule = rulebook.RULES.get(check)
     made = findings.finding(
         check,
-        f"{customer or provider}: {kind.replace('_', ' ')} {name}: {message}",
+        f"{kind.replace('_', ' ')} {name}: {message}",
         customer=customer,
         provider=provider,
         kind=kind,

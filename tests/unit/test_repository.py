@@ -58,7 +58,7 @@ def test_every_module_has_an_integration_target(module):
 def test_every_role_has_its_parts(role):
     assert (ROOT / "roles" / role / "README.md").is_file()
     assert (ROOT / "roles" / role / "meta" / "argument_specs.yml").is_file()
-    assert list((ROOT / "tests" / "integration" / "targets").glob(f"*{role}"))
+    assert list((ROOT / "tests" / "integration" / "targets").glob(f"*{role}*"))
 
 
 @pytest.mark.parametrize("module", [*MODULES, *UNDECLARED])

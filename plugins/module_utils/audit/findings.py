@@ -149,7 +149,7 @@ def text_of(path):
 
 def discreet(value, path=()):
     """A value without what people put into free-form attributes and urls although it is secret."""
-    if path and isinstance(path[-1], str) and SECRET_WORDS & words(path[-1]) and isinstance(value, (str, int)) and not isinstance(value, bool):
+    if path and isinstance(path[-1], str) and SECRET_WORDS & words(path[-1]) and value not in (None, "", [], {}) and not isinstance(value, bool):
         return NOT_SHOWN
     if isinstance(value, dict):
         return {name: discreet(item, (name,)) for name, item in value.items()}
@@ -231,10 +231,15 @@ def sentence(counts, passed):
     exposure = counts["exposure"]
     parts = [
         f"{counts['clean']} of {counts['customers']} customers clean",
+        *([f"{counts['absent']} absent"] if counts["absent"] else []),
         f"{counts['drift']} drift",
-        f"{exposure['error']} errors and {exposure['warning']} warnings of exposure",
+        f"{_number(exposure['error'], 'error')} and {_number(exposure['warning'], 'warning')} of exposure",
         f"{counts['unmanaged']} unmanaged",
         f"{counts['unknown_findings']} unknown",
         *([f"{counts['waived']} waived"] if counts["waived"] else []),
     ]
     return f"{', '.join(parts)}: {'passed' if passed else 'FAILED'}"
+
+
+def _number(count, word):
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from collections import Counter
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
@@ -87,10 +88,9 @@ def _heading(report):
     if report["passed"]:
         verdict, reason = "Passed", "Nothing was found that makes this audit fail."
     else:
-        customers = len({finding["customer"] for finding in failing} - {None})
-        verdict, reason = "Failed", f"{count(len(failing), 'finding')} in {count(customers, 'customer')} make it fail."
-        if len(failing) == 1:
-            reason = "1 finding makes it fail."
+        classes = Counter(finding["class"] for finding in failing)
+        parts = ", ".join(f"{classes[name]:,} {name}" for name in CLASSES if classes[name])
+        verdict, reason = "Failed", f"{count(len(failing), 'finding')} that make{'s' if len(failing) == 1 else ''} it fail: {parts}"
     return join(
         [
             el("p", el("span", verdict, class_=f"verdict {verdict.lower()}"), " ", reason, class_="outcome"),
@@ -139,7 +139,7 @@ def _detail(summary, key):
         "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "none",
         "drifted": f"customers, with {count(summary['drift'], 'difference')}",
         "exposed": f"customers, with {count(exposure['error'], 'error')} and {count(exposure['warning'], 'warning')}",
-        "unmanaged": f"in no document{', or declared and not there' if summary['absent'] else ''}",
+        "unmanaged": f"in no document{', or not there at all' if summary['absent'] else ''}",
         "unknown_findings": f"not readable, at {count(summary['unknown'], 'customer')}",
     }
     return details[key]
@@ -151,8 +151,8 @@ def _change(history, worse):
         return None
     difference = history[-1] - history[-2]
     tone = "same" if not difference or worse is None else "worse" if (difference > 0) == worse else "better"
-    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than last time" if difference else "as last time"
-    return el("span", words, class_=f"change {tone}")
+    words = f"{abs(difference):,} {'more' if difference > 0 else 'fewer'}" if difference else "no change"
+    return el("span", words, el("span", " since the previous report", class_="hidden"), class_=f"change {tone}")
 
 
 def _spark(history):

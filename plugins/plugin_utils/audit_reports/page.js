@@ -193,7 +193,7 @@
   }
 
   function card(finding) {
-    const facts = [finding.check, finding.customer && (names.get(finding.customer) || finding.customer), finding.provider, place(finding)];
+    const facts = [names.get(finding.customer), finding.check, finding.provider, place(finding)];
     const element = el(
       "details",
       { class: `finding ${finding.severity}`, id: `card-${finding.id}` },
@@ -208,7 +208,12 @@
           el("span", { class: "badge" }, finding.class),
           el("span", { class: `badge ${finding.severity}` }, finding.severity),
         ),
-        el("span", { class: "facts" }, facts.filter(Boolean).join(" \u00b7 ")),
+        el(
+          "span",
+          { class: "facts" },
+          el("span", { class: "whose" }, finding.customer === null ? "no customer" : finding.customer),
+          facts.filter(Boolean).map((part) => ` \u00b7 ${part}`),
+        ),
       ),
     );
     element.addEventListener("toggle", () => element.open && fill(element, finding));

@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -348,3 +352,118 @@ def test_a_request_to_slow_down_is_no_finding(live, audited, emulator):
     documents = live(lambda state: None)
     emulator.fault(method="GET", path="/endpoints$", status=429, headers={"Retry-After": "0"}, times=1)
     assert audited(documents)["findings"] == []
+
+
+# What comes of it --------------------------------------------------------------------------------------------------------------
+
+
+def exit_code(path):
+    """What the shell in the guide ends with."""
+    guide = (Path(__file__).parents[4] / "docs" / "audit.md").read_text(encoding="utf-8")
+    script = guide.split("python3 -c '")[1].split("' build/audit.json")[0]
+    return subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("what", "fail_on", "code"),
+    [
+        ([], None, 0),
+        (["drift"], None, 2),
+        (["drift", "exposure"], None, 3),
+        (["drift", "exposure", "unknown"], None, 4),
+        (["exposure"], ["drift", "unknown"], 0),
+        (["drift", "exposure"], ["drift"], 2),
+        (["drift", "unknown"], ["drift", "error"], 2),
+        (["unmanaged"], None, 0),
+        (["unmanaged"], ["unmanaged"], 2),
+        (["warning"], ["warning"], 3),
+        (["warning"], None, 0),
+    ],
+)
+def test_what_fails_and_the_exit_code_of_the_guide(what, fail_on, code, live, audited, emulator, tmp_path):
+    changes = {
+        "drift": lambda state: _row(state, "endpoints", name="c0000-nyc").update(capacity=77),
+        "exposure": lambda state: state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "x-voice"}),
+        "unmanaged": lambda state: _copied(state, "rules", "c0000-home", rule_sid="rule.x", name="x-rule"),
+        "warning": lambda state: _row(state, "trunk_groups", name="c0000-voice").update(soft_failure_codes="404;", hard_failure_codes="408;503;404;"),
+    }
+    documents = live(lambda state: [changes[one](state) for one in what if one in changes])
+    if what == ["warning"]:
+        documents[0]["trunk_groups"][0]["hard_failure_codes"] = [408, 503, 404]
+    if "unknown" in what:
+        emulator.fault(method="GET", path="/groups/services", status=403, times=None)
+    report = audited(documents, **({} if fail_on is None else {"fail_on": fail_on}))
+    assert exit_code(tmp_path / "audit.json") == code
+    assert report["passed"] is (code == 0)
+
+
+def test_an_audit_that_made_no_report_ends_with_1(tmp_path):
+    assert exit_code(tmp_path / "nothing.json") == 1
+
+
+def test_the_report_carries_what_evidence_needs(live, emulator, tmp_path):
+    documents = live(lambda state: None)
+    folder = tmp_path / "customers"
+    folder.mkdir()
+    for words in (["init", "-q"], ["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "--allow-empty", "-m", "x"]):
+        subprocess.run(["git", "-C", str(folder), *words], check=True)
+    commit = subprocess.run(["git", "-C", str(folder), "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+    # Nothing of git is a document.
+    path = tmp_path / "first.json"
+    audits.write(folder, documents)
+    job = {"awx_job_id": 17, "awx_job_template_name": "Nightly"}
+    audits.run(emulator, str(folder), reports={"json": str(path)}, variables=job)
+    first = json.loads(path.read_text())
+    assert first["documents"]["commit"] == commit and first["documents"]["modified"] is True and first["documents"]["files"] == 4
+    assert first["job"] == {"awx_job_id": "17", "awx_job_template_name": "Nightly"}
+    assert first["scope"] == {
+        "carrierx": [{}], "odin": [{"service_provider_id": "FLEET", "group_id": "G0000"}, {"service_provider_id": "FLEET", "group_id": "G0001"}],
+    }
+    second = tmp_path / "second.json"
+    audits.run(emulator, str(folder), reports={"json": str(second)}, previous=[str(path)])
+    report = json.loads(second.read_text())
+    assert report["previous"]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [one["summary"] for one in report["trend"]] == [first["summary"]]
+    assert [one["document_sha256"] for one in report["customers"]] == [one["document_sha256"] for one in first["customers"]]
+
+
+def test_findings_are_called_the_same_as_long_as_they_are_the_same(live, audited):
+    documents = live(lambda state: [UNMANAGED[what][0](state) for what in UNMANAGED if what != "a number on it"])
+    first, second = audited(documents), audited(documents)
+    assert [one["id"] for one in first["findings"]] == [one["id"] for one in second["findings"]]
+    assert len({one["id"] for one in first["findings"]}) == len(first["findings"])
+
+
+def test_a_waiver_of_the_document_holds_for_what_is_live(live, audited):
+    documents = live(lambda state: _row(_row(state, "trunk_groups", name="c0000-voice"), "trunks", name="lax").update(in_capacity=0))
+    waiver = {"rule": "capacity-unlimited", "path": "trunk_groups[0].trunks[1]", "reason": "Metered elsewhere.", "ticket": "RISK-1", "expires": "2026-12-31"}
+    documents[0]["waivers"] = [waiver]
+    found = [one for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"]
+    assert [one["waived"] for one in found] == [{"reason": "Metered elsewhere.", "ticket": "RISK-1", "expires": "2026-12-31"}]
+    waiver["path"] = "trunk_groups[0].trunks[0]"
+    assert [one["waived"] for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"disabled_rules": ["acl-open"]}, "there is no rule acl-open"),
+        ({"date": "yesterday"}, "is not a date"),
+        ({"previous": ["/nowhere/audit.json"]}, "/nowhere/audit.json"),
+        ({"path": "/nowhere"}, "there is no such file or folder"),
+        ({"scope": {"odin": [{"group": "G0000"}]}}, "service_provider"),
+    ],
+)
+def test_what_cannot_be_audited(options, told, emulator, tmp_path):
+    from ansible.errors import AnsibleError
+
+    (tmp_path / "c0000.yml").write_text(json.dumps(audits.customer(0)))
+    with pytest.raises(AnsibleError, match=told):
+        audits.run(emulator, options.pop("path", str(tmp_path)), **options)
+
+
+def test_a_login_that_is_refused_is_unknown_and_not_absent(live, audited, emulator):
+    documents = live(lambda state: None)
+    report = audited(documents, carrierx={"api_url": emulator.carrierx_url, "api_token": "wrong", "retries": 0})
+    assert {one["class"] for one in report["findings"]} == {"unknown"}
+    assert [one["outcome"] for one in report["customers"]] == [["unknown"], ["unknown"], [], []]
