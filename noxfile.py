@@ -16,6 +16,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,6 +41,8 @@ NEWEST_PYTHON = str(PYTHONS[PAIRS[NEWEST]])
 DEMO_PYTHON = str(PYTHONS[min(version for version in PYTHONS if version >= (3, 11))])
 SDK_PYTHON = str(PYTHONS[max(version for version in PYTHONS if version < (3, 13))])
 LOWEST_FOR_PINS = {"test": "3.10", "core-2.16": "3.10", "core-2.21": "3.12", "odins-spear-1": "3.10", "odins-spear-2": "3.10"}
+AWX_CORE = (2, 19)  # that of the execution environment in examples/awx
+AWX_COLLECTION = "ansible==11.13.0"  # holds awx.awx 24.6.1, which no package index has by itself
 EMULATED = {"CARRIERX_API_URL", "CARRIERX_API_TOKEN", "ODIN_API_URL", "ODIN_API_USERNAME", "ODIN_API_PASSWORD"}
 
 # What ansible-test asks to be put into its own environments first, in a form that it can run there.
@@ -192,6 +195,32 @@ def integration(session: nox.Session, core: str) -> None:
     tested(session, len(ran), f"integration targets, Python {python}")
 
 
+def awx(session: nox.Session, core: str) -> None:
+    """What is for AWX: jobs through ansible-runner against the emulator, and configure.yml with the modules of awx.awx."""
+    install(session, "test", "awx", f"core-{core}")
+    tree = collection(session)
+    env = clean_env(session, PYTHONPATH=str(tree.parents[2]), AWX_COLLECTIONS=str(awx_collection(session)))
+    with session.chdir(tree):
+        command = ["python", "-m", "pytest", "tests/awx", "-n", "2", "--dist", "loadfile", "--junit-xml", "tests/output/junit/awx.xml", *session.posargs]
+        session.run(*command, env=env)
+    count, skipped = junit(tree)
+    if skipped:
+        session.error(f"{skipped} tests were skipped")
+    tested(session, count, "tests for AWX")
+
+
+def awx_collection(session: nox.Session) -> Path:
+    """A collections path with awx.awx alone, kept for the next run."""
+    place = folder(session) / AWX_COLLECTION
+    if not (place / "ansible_collections" / "awx" / "awx" / "MANIFEST.json").exists():
+        session.run("python", "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", str(empty(place)), AWX_COLLECTION)
+        [wheel] = place.glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(place, [name for name in archive.namelist() if name.startswith("ansible_collections/awx/awx/")])
+        wheel.unlink()
+    return place
+
+
 def on_cores(body: Callable[[nox.Session, str], None], cores: list[tuple[int, int]]) -> None:
     """Register `body` as one session for each of the cores, each on the Python that goes with it."""
     for core in cores:
@@ -202,6 +231,7 @@ def on_cores(body: Callable[[nox.Session, str], None], cores: list[tuple[int, in
 on_cores(sanity, sorted(PAIRS, reverse=True))
 on_cores(integration, sorted({OLDEST, NEWEST}))
 on_cores(units, sorted(PAIRS))
+on_cores(awx, [core for core in PAIRS if core == AWX_CORE])
 
 
 # sessions on what users get

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOGS = ROOT / "build" / "ci"
 AT_ONCE = 2
 LONGEST_S = 40 * 60
-KINDS = {"artifact", "browser", "demo", "docs", "generated", "importer", "integration", "lint", "ruff", "sanity", "units"}
+KINDS = {"artifact", "awx", "browser", "demo", "docs", "generated", "importer", "integration", "lint", "ruff", "sanity", "units"}
 PYTEST_CLOSING = re.compile(r"^=+ .*\b(?:passed|failed|error|no tests ran)\b.* in [\d.]+s.*=+$", re.MULTILINE)
 
 

@@ -23,6 +23,7 @@ NOT_IN_ARTIFACT = re.compile(
     r"(^|/)(\.ansible|\.ci|\.git|\.nox|\.venv|\.venv-ci|__pycache__|Makefile|build|noxfile\.py|tests/output)(/|$)|\.(gz|log|pyc)$|integration_config\.yml$"
 )
 IN_ARTIFACT = (
+    "examples/awx/configure.yml", "examples/awx/project/ansible.cfg", "examples/awx/project/collections/requirements.yml",
     "LICENSE", "README.md", "meta/ee-requirements.txt", "meta/execution-environment.yml", "meta/runtime.yml", "playbooks/offboard.yml",
     "playbooks/onboard.yml", "plugins/action/trunk_group.py", "plugins/modules/trunk_group.py", "plugins/plugin_utils/audit_reports/page.css",
     "plugins/plugin_utils/audit_reports/page.html", "plugins/plugin_utils/audit_reports/page.js", "roles/onboarding/meta/argument_specs.yml",

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
-import yaml
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.basic import missing_required_lib
@@ -40,7 +39,7 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import
     rare_collections,
     with_stand_ins,
 )
-from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, shown
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, shown, written
 
 # States that need a limit to what may go, even if nobody has set one.
 MOST_DELETIONS = {"overridden": 50}
@@ -389,7 +388,7 @@ def _exported(folder, made, check_mode):
     changed, foreign = [], []
     for document in made:
         path = os.path.join(folder, f"{document['customer']['id']}.yml")
-        text = EXPORTED + "---\n" + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140)
+        text = EXPORTED + written(document)
         before = ""
         with suppress(FileNotFoundError), open(path, encoding="utf-8", errors="replace") as file:
             before = file.read()
@@ -404,10 +403,3 @@ def _exported(folder, made, check_mode):
         with open(one["path"], "w", encoding="utf-8") as file:
             file.write(one["after"])
     return changed
-
-
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
-    """Numbers of telephones stay text, nothing refers to anything."""
-
-    def ignore_aliases(self, data):
-        return True

@@ -101,6 +101,18 @@ def printable(text):
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
+def read(path, text):
+    """What a text holds that is, or is going to be, in a file. Whatever is wrong with it is among the result's problems."""
+    loaded = Loaded(os.fspath(path), text=text)
+    loaded.document, loaded.problems = _read(text)
+    return loaded
+
+
+def written(document):
+    """A document as the text of a file. Reading it gives the document again."""
+    return "---\n" + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140)
+
+
 def load(path):
     """Read one file. Whatever is wrong with it is among the result's problems, nothing is raised."""
     loaded = Loaded(os.fspath(path))
@@ -121,7 +133,7 @@ def load(path):
         before = error.object[: int(error.start)].decode("utf-8")
         loaded.problems.append(Problem(*_end_of(before), "is not text in UTF-8"))
     else:
-        loaded.document, loaded.problems = _read(loaded.text)
+        return read(path, loaded.text)
     return loaded
 
 
@@ -167,6 +179,13 @@ def _below(start, seen):
             yield from _below(path, seen)
         elif name.lower().endswith(SUFFIXES) and path not in seen:
             yield load(path)
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
+    """Numbers of telephones stay text, nothing refers to anything."""
+
+    def ignore_aliases(self, data):
+        return True
 
 
 class _Refused(Exception):

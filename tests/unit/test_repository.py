@@ -22,7 +22,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.odin import ODIN
 ROOT = Path(__file__).parents[2]
 MODULES = {**CARRIERX_MODULES, **ODIN_MODULES}
 # No single declaration stands behind them, and no connection is set for them by an action group.
-UNDECLARED = {"audit_customers", "customers", "validate_customers"}
+UNDECLARED = ("audit_customers", "customer_order", "customers", "validate_customers")
 
 
 def stems(folder):
@@ -37,8 +37,8 @@ def blocks(module):
 
 
 def test_every_module_is_there_in_every_place():
-    assert stems("plugins/modules") == set(MODULES) | UNDECLARED
-    assert stems("plugins/action") == set(MODULES) | UNDECLARED
+    assert stems("plugins/modules") == set(MODULES) | set(UNDECLARED)
+    assert stems("plugins/action") == set(MODULES) | set(UNDECLARED)
 
 
 def test_the_action_groups_are_complete():
