@@ -70,7 +70,7 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
         elif not kind.absent_as:
             loose[section.name] = free
             texts = [f"the {kind.title} {item[kind.key]} is in no document{_inside(reading, section, item)}" for item in free]
-            found += [(_object(reading, kind, item, text), None) for item, text in zip(free, texts)]
+            found += [(_object(kind, item, text), None) for item, text in zip(free, texts)]
         for item in reading.mine(section):
             owner = declared.owner(kind, item)
             if owner is not None:
@@ -78,7 +78,7 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
     return found, loose
 
 
-def _object(reading, kind, item, text, customer=None, name=None, check="unmanaged-object", **more):
+def _object(kind, item, text, customer=None, name=None, check="unmanaged-object", **more):
     ident = item.get(kind.id) if kind.id != kind.key else None
     return finding(check, text, customer=customer, provider=kind.provider.name, kind=kind.name, name=name or item.get(kind.key), ident=ident, **more)
 
@@ -106,7 +106,7 @@ def _bound(reading, declared, section, item, loose):
         whose = f"of {owner}" if owner else "in no document either" if holder else "that is not listed"
         name = holder.get(outer.kind.key) if holder else item[attribute]
         text = f"the {section.kind.title} {item[section.kind.key]} is bound to the {outer.kind.title} {name} {whose}, and in no document"
-        yield _object(reading, section.kind, item, text, owner, check="unmanaged-number", path=(option,), live=name), owner
+        yield _object(section.kind, item, text, owner, check="unmanaged-number", path=(option,), live=name), owner
 
 
 def _parts_of(reading, declared, section, item, owner):
@@ -125,7 +125,7 @@ def _parts_of(reading, declared, section, item, owner):
                 yield from _elements(reading, part.kind, child, listed[name], owner, long, plan)
             elif part.kind.parent or declared.owner(part.kind, child) is None:
                 text = f"the {part.kind.title} {name} of the {kind.title} {item[kind.key]} is not in the document"
-                yield _object(reading, part.kind, child, text, owner, long)
+                yield _object(part.kind, child, text, owner, long)
 
 
 def _elements(reading, kind, item, said, owner, name, plan):
@@ -139,7 +139,7 @@ def _elements(reading, kind, item, said, owner, name, plan):
             value = reading.words(member.schema, element)
             words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)
             text = f"the {member.title} {words} of the {kind.title} {name} is not in the document, which does not mention {member.attribute}"
-            yield _object(reading, kind, item, text, owner, name, path=(member.attribute, n), live=value)
+            yield _object(kind, item, text, owner, name, path=(member.attribute, n), live=value)
 
 
 def unread(reading):
