@@ -32,20 +32,24 @@ class Declared:
     def _add(self, layout, customer, plan, here):
         """What is nobody's in particular, a rule of a login for example, is at every place."""
         counting = {kind.name for kind in layout.provider.kinds.values() if here or not (kind.scope or kind.place or kind.parent)}
+        where = {option: plan[option] for option in layout.place_options.values() if plan[option]}
         for kind_name, names in names_of(layout, plan).items():
             for name in names if kind_name in counting else ():
-                self.owners.setdefault((kind_name, str(name)), customer)
+                self.owners.setdefault((kind_name, str(name)), []).append((customer, where))
         for section in layout.sections:
             if section.kind.name not in counting:
                 continue
             for name in plan["made_rules"] if section.made else ():
-                self.owners.setdefault((section.kind.name, name), customer)
+                self.owners.setdefault((section.kind.name, name), []).append((customer, where))
             for item in plan[section.name] if section.key and section.enforced else ():
                 self.said.setdefault((section.kind.name, str(item[section.key])), item)
 
     def owner(self, kind, item):
         """The customer whose document names an object, None if none does."""
-        return self.owners.get((kind.name, str(item.get(kind.key))))
+        for customer, where in self.owners.get((kind.name, str(item.get(kind.key))), ()):
+            if not kind.scope or all(item.get(option, value) == value for option, value in where.items()):
+                return customer
+        return None
 
     def item(self, kind, item):
         """What the document says of an object."""

@@ -262,6 +262,21 @@ def test_what_is_at_another_partner_is_not_in_scope(live, audited, emulator):
     assert gist(audited(documents, scope={"carrierx": [{"partner": seed.SUB_PARTNER}]})["findings"]) == [("unmanaged-object", "", "endpoint", "x")]
 
 
+def test_customers_of_several_partners_and_of_none(audited, emulator):
+    audits.load(emulator)
+    ours, theirs = audits.customer(0), audits.customer(1, provider={"kind": "carrierx", "partner": seed.TELCO}, numbers=[])
+    emulator.load(planted.state([ours, theirs]))
+    state = emulator.state()
+    # A name of the one that is also at another partner is not the one that is meant.
+    _copied(state, "endpoints", "c0001-nyc", endpoint_sid="ep.x", partner_sid=seed.SUB_PARTNER, addresses=[])
+    emulator.load(state)
+    report = audited([ours, theirs])
+    # Everybody's objects are in scope of a document that names no partner, and this one has no more than the name of an object that is declared.
+    assert gist(report["findings"]) == [("unmanaged-object", "", "endpoint", "c0001-nyc")]
+    assert [bool(one["live_sha256"]) for one in report["customers"]] == [True, True]
+    assert report["scope"] == {"carrierx": [{}, {"partner_sid": seed.TELCO}]}
+
+
 def test_an_address_of_a_customer_at_something_that_nobody_declared(live, audited):
     def change(state):
         _copied(state, "endpoints", "c0000-nyc", endpoint_sid="ep.x", name="x-pbx")
