@@ -66,7 +66,7 @@ def _about_file(one, check, message, line, column):
 
 
 def places(plans, scopes):
-    """Where to look: ``{provider name: [{option: value}]}``, each place once and none inside another.
+    """Where to look: ``{provider name: [{option: value}]}``, each place once.
 
     :param plans: plans of documents.
     :param scopes: ``{provider name: [{key of provider: value}]}`` beside the documents' own.
@@ -80,12 +80,7 @@ def places(plans, scopes):
         for scope in some or ():
             where = {option: scope[key] for key, option in LAYOUTS[name].place_options.items() if (scope or {}).get(key)}
             found.setdefault(name, []).append(where)
-    return {name: _outermost(some) for name, some in found.items()}
-
-
-def _outermost(some):
-    distinct = list({tuple(sorted(where.items())): where for where in some}.values())
-    return distinct if {} not in distinct else [{}]
+    return {name: list({tuple(sorted(where.items())): where for where in some}.values()) for name, some in found.items()}
 
 
 @dataclass
@@ -139,7 +134,7 @@ class Audit:
     def reading(self, plan):
         """The reading of the place that a customer is at."""
         where = {option: plan[option] for option in LAYOUTS[plan["provider"]].place_options.values() if plan[option]}
-        return self.readings.get(_key((plan["provider"], where))) or self.readings[_key((plan["provider"], {}))]
+        return self.readings[_key((plan["provider"], where))]
 
     # What is found -------------------------------------------------------------------------------------------------
 
@@ -155,6 +150,9 @@ class Audit:
         self.loose = {}
         doubtful = [one for one in self.declared.broken if not one.text]
         for (name, where), reading in self.readings.items():
+            if where and _key((name, {})) in self.readings:
+                # It is inside of what is looked at anyway.
+                continue
             plans = {customer: plan for customer, plan in self.declared.plans.items() if plan["provider"] == name}
             known = unmanaged.Declared(LAYOUTS[name], plans, dict(where))
             found, loose = unmanaged.unmanaged(reading, known, self._may_be_named)

@@ -26,26 +26,44 @@ _SECRET = {"variable": "not_shown"}
 
 
 class Unreadable(Exception):
-    """A rule asked for something that could not be read."""
+    """A rule asked for something that could not be read.
+
+    :ivar holder: the map that it would be in, and ``name``, its key.
+    """
+
+    def __init__(self, holder, name):
+        super().__init__(name)
+        self.holder, self.name = holder, name
 
 
 class Partly(dict):
-    """A map some of whose values could not be read."""
+    """A map some of whose values could not be read.
 
-    unread = frozenset()
+    :ivar unread: their keys.
+    :ivar left_out: those of them that the API leaves out of its answer.
+    :ivar about: ``(kind, name, id)`` of the object that it is.
+    """
+
+    unread = left_out = frozenset()
+    about = None
 
     def without(self, names):
         self.unread = frozenset(names)
         return self
 
+    def like(self, other):
+        """What is known of another one, of this one."""
+        self.unread, self.left_out, self.about = other.unread, other.left_out, other.about
+        return self
+
     def get(self, name, default=None):
         if name in self.unread:
-            raise Unreadable(name)
+            raise Unreadable(self, name)
         return super().get(name, default)
 
     def __getitem__(self, name):
         if name in self.unread:
-            raise Unreadable(name)
+            raise Unreadable(self, name)
         return super().__getitem__(name)
 
 
@@ -181,17 +199,20 @@ def _levels(reading, section, plan, items, api):
     return said
 
 
-def _partly(reading, section, item, words, declared=None):
+def _partly(reading, section, item, words, declared=None, name=None):
     """An object in the words of a document, with what could not be read marked, and something in place of secrets that the provider does not show."""
     asked = {name: value for name, value in (declared or {}).items() if name in section.switches}
     words = Partly({**_secrets(section.kind.schema, words, declared or {}), **asked, **_plain(section.kind, item), **words})
-    words.without(_options(section.kind, reading.unknown_of(section.kind, item)) | _referring(section.kind, reading.unread))
+    words.left_out = _options(section.kind, reading.unknown_of(section.kind, item))
+    words.without(words.left_out | _referring(section.kind, reading.unread))
+    words.about = (section.kind, name or item[section.kind.key], item[section.kind.id] if section.kind.id != section.kind.key else None)
     for part in section.parts:
         children = reading.children(section, part, item)
         names = [str(inner[part.key]) for inner in (declared or {}).get(part.name) or []]
         order = {name: n for n, name in enumerate(names)}
         both = sorted(zip(children, words.get(part.name) or []), key=lambda pair, key=part.key, order=order: order.get(str(pair[0][key]), len(order)))
-        inner = [_partly(reading, part, child, said) for child, said in both]
+        long = [f"{item[section.kind.key]}/{child[part.key]}" if part.kind.parent else None for child, _said in both]
+        inner = [_partly(reading, part, child, said, name=called) for (child, said), called in zip(both, long)]
         if inner:
             words[part.name] = inner
         else:
@@ -267,7 +288,7 @@ def _without_made(reading, made, document, today):
         in_force = in_force and [_gist(member, acl) for acl in mine] == [_gist(member, acl) for acl in asked]
         suspended = states.state(document) == states.SUSPENDED
         rest = others or (own.get(group["name"], {}).get(member.attribute) or [] if suspended else [])
-        groups.append(Partly({**{n: v for n, v in group.items() if n != member.attribute}, **({member.attribute: rest} if rest else {})}).without(group.unread))
+        groups.append(Partly({**{n: v for n, v in group.items() if n != member.attribute}, **({member.attribute: rest} if rest else {})}).like(group))
     if not in_force:
         made.pop("fraud", None)
         return made
@@ -314,28 +335,35 @@ def _mentioned(made):
 
 
 def exposure(customers, disabled=(), layouts=None):
-    """Findings of policy about live state.
+    """Findings of policy about live state. Where a rule has no verdict because the API leaves an attribute out, that is a finding, too.
 
     :param customers: list of ``Live``.
     :param layouts: ``{provider name: kinds.Layout}``.
     :returns: ``[(finding, position in customers, path in the declared document)]``
     """
-    found = []
+    found, lost = [], []
     for rule in rulebook.RULES.values():
         if rule.live and rule.id not in disabled and rule.scope in ("document", "fleet", "live"):
             concerned = rulebook.concerned(rule, customers)
-            judged = _across(rule, customers, concerned) if rule.scope == "fleet" else _each(rule, customers, concerned)
+            judged = _across(rule, customers, concerned) if rule.scope == "fleet" else _each(rule, customers, concerned, lost)
             found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
-    return found
+    return found + [_without_verdict(customers[n], n, error) for n, error in lost if error.name in error.holder.left_out]
 
 
-def _each(rule, customers, concerned):
+def _each(rule, customers, concerned, lost):
     for n in concerned:
         try:
             for path, text in rule.check(customers[n]):
                 yield n, path, text
-        except Unreadable:
-            continue
+        except Unreadable as error:
+            lost.append((n, error))
+
+
+def _without_verdict(customer, n, error):
+    kind, name, ident = error.holder.about
+    text = f"the API does not return {error.name} of the {kind.title} {name}, so that nobody knows whether it is dangerous"
+    about = {"customer": None if customer.declared is None else customer.id, "provider": customer.kind}
+    return finding("unknown-attribute", text, kind=kind.name, name=name, ident=ident, path=(error.name,), **about), n, ("customer", "id")
 
 
 def _across(rule, customers, concerned):

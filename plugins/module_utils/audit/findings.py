@@ -174,7 +174,10 @@ def in_order(findings):
         return (one["customer"] is None, one["customer"] or "", place[one["class"]], about.get("kind") or "", about.get("name") or "",
                 one["field"] or "", one["check"], one["id"])
 
-    return sorted({one["id"]: one for one in findings}.values(), key=key)
+    first = {}
+    for one in findings:
+        first.setdefault(one["id"], one)
+    return sorted(first.values(), key=key)
 
 
 # What it adds up to ---------------------------------------------------------------------------------------------------

@@ -32,20 +32,24 @@ class Declared:
     def _add(self, layout, customer, plan, here):
         """What is nobody's in particular, a rule of a login for example, is at every place."""
         counting = {kind.name for kind in layout.provider.kinds.values() if here or not (kind.scope or kind.place or kind.parent)}
+        where = {option: plan[option] for option in layout.place_options.values() if plan[option]}
         for kind_name, names in names_of(layout, plan).items():
             for name in names if kind_name in counting else ():
-                self.owners.setdefault((kind_name, str(name)), customer)
+                self.owners.setdefault((kind_name, str(name)), []).append((customer, where))
         for section in layout.sections:
             if section.kind.name not in counting:
                 continue
             for name in plan["made_rules"] if section.made else ():
-                self.owners.setdefault((section.kind.name, name), customer)
+                self.owners.setdefault((section.kind.name, name), []).append((customer, where))
             for item in plan[section.name] if section.key and section.enforced else ():
                 self.said.setdefault((section.kind.name, str(item[section.key])), item)
 
     def owner(self, kind, item):
         """The customer whose document names an object, None if none does."""
-        return self.owners.get((kind.name, str(item.get(kind.key))))
+        for customer, where in self.owners.get((kind.name, str(item.get(kind.key))), ()):
+            if not kind.scope or all(item.get(option, value) == value for option, value in where.items()):
+                return customer
+        return None
 
     def item(self, kind, item):
         """What the document says of an object."""
@@ -70,7 +74,7 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
         elif not kind.absent_as:
             loose[section.name] = free
             texts = [f"the {kind.title} {item[kind.key]} is in no document{_inside(reading, section, item)}" for item in free]
-            found += [(_object(reading, kind, item, text), None) for item, text in zip(free, texts)]
+            found += [(_object(kind, item, text), None) for item, text in zip(free, texts)]
         for item in reading.mine(section):
             owner = declared.owner(kind, item)
             if owner is not None:
@@ -78,7 +82,7 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
     return found, loose
 
 
-def _object(reading, kind, item, text, customer=None, name=None, check="unmanaged-object", **more):
+def _object(kind, item, text, customer=None, name=None, check="unmanaged-object", **more):
     ident = item.get(kind.id) if kind.id != kind.key else None
     return finding(check, text, customer=customer, provider=kind.provider.name, kind=kind.name, name=name or item.get(kind.key), ident=ident, **more)
 
@@ -106,7 +110,7 @@ def _bound(reading, declared, section, item, loose):
         whose = f"of {owner}" if owner else "in no document either" if holder else "that is not listed"
         name = holder.get(outer.kind.key) if holder else item[attribute]
         text = f"the {section.kind.title} {item[section.kind.key]} is bound to the {outer.kind.title} {name} {whose}, and in no document"
-        yield _object(reading, section.kind, item, text, owner, check="unmanaged-number", path=(option,), live=name), owner
+        yield _object(section.kind, item, text, owner, check="unmanaged-number", path=(option,), live=name), owner
 
 
 def _parts_of(reading, declared, section, item, owner):
@@ -125,7 +129,7 @@ def _parts_of(reading, declared, section, item, owner):
                 yield from _elements(reading, part.kind, child, listed[name], owner, long, plan)
             elif part.kind.parent or declared.owner(part.kind, child) is None:
                 text = f"the {part.kind.title} {name} of the {kind.title} {item[kind.key]} is not in the document"
-                yield _object(reading, part.kind, child, text, owner, long)
+                yield _object(part.kind, child, text, owner, long)
 
 
 def _elements(reading, kind, item, said, owner, name, plan):
@@ -139,7 +143,7 @@ def _elements(reading, kind, item, said, owner, name, plan):
             value = reading.words(member.schema, element)
             words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)
             text = f"the {member.title} {words} of the {kind.title} {name} is not in the document, which does not mention {member.attribute}"
-            yield _object(reading, kind, item, text, owner, name, path=(member.attribute, n), live=value)
+            yield _object(kind, item, text, owner, name, path=(member.attribute, n), live=value)
 
 
 def unread(reading):

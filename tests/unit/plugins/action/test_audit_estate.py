@@ -208,6 +208,44 @@ def test_everything_at_once(live, audited):
     assert gist(report["findings"]) == sorted(one for what in together for one in UNMANAGED[what][1])
 
 
+def test_a_seeded_estate_gives_exactly_what_was_planted(live, audited, emulator):
+    """All classes at once, in an estate in which others are as they should be."""
+    together = [what for what in UNMANAGED if what not in ("a number on it", "an ACL on a trunk whose document has none")]
+
+    def change(state):
+        for what in together:
+            UNMANAGED[what][0](state)
+        _row(state, "endpoints", name="c0000-nyc").update(capacity=77)
+        _row(state, "rules", name="c0001-home").update(entries=["1212"])
+        _row(_row(state, "trunk_groups", name="c0000-voice"), "trunks", name="lax").update(out_capacity=0)
+        _row(state, "odin_trunk_groups", name="o0001-voice").update(allowUnscreenedCalls=True)
+
+    documents = live(change)
+    absent, broken = audits.customer(2), audits.customer(3)
+    broken["customer"]["state"] = "asleep"
+    emulator.fault(method="GET", path="/dids$", status=403, times=None)
+    emulator.fault(method="GET", path="/call-capacity$", status=500, times=None)
+    report = audited([*documents, absent, broken])
+    planted_ = [one for what in together for one in UNMANAGED[what][1] if one[2] != "did"]
+    planted_ += [
+        ("drift-different", "c0000", "endpoint", "c0000-nyc"),
+        ("drift-different", "c0000", "trunk", "c0000-voice/lax"),
+        ("capacity-unlimited", "c0000", "trunk", "c0000-voice/lax"),
+        ("drift-different", "c0001", "access_control_rule", "c0001-home"),
+        ("odin-unscreened-calls", "o0001", "odin_trunk_group", "o0001-voice"),
+        ("document-schema", "c0003", "", ""),
+        ("unknown-unreadable", "", "", ""),
+        ("unknown-unreadable", "c0000", "did", "12125550100"),
+        ("unknown-unreadable", "c0001", "did", "12125550101"),
+        ("unknown-unreadable", "c0002", "did", "12125550102"),
+    ]
+    planted_.append(("unmanaged-absent-customer", "c0002", "", ""))
+    # The capacity of each group, for the places and for their customers.
+    planted_ += [("unknown-unreadable", name, "", "") for name in ("", "", "o0000", "o0001")]
+    assert gist(report["findings"]) == sorted(planted_)
+    assert writes(emulator) == []
+
+
 def test_a_number_that_is_bound_to_nothing_is_nobodys_and_no_finding(live, audited):
     assert audited(live(lambda state: None))["findings"] == []
 
@@ -222,6 +260,21 @@ def test_what_is_at_another_partner_is_not_in_scope(live, audited, emulator):
         document["provider"]["partner"] = seed.TELCO
     assert audited(documents)["findings"] == []
     assert gist(audited(documents, scope={"carrierx": [{"partner": seed.SUB_PARTNER}]})["findings"]) == [("unmanaged-object", "", "endpoint", "x")]
+
+
+def test_customers_of_several_partners_and_of_none(audited, emulator):
+    audits.load(emulator)
+    ours, theirs = audits.customer(0), audits.customer(1, provider={"kind": "carrierx", "partner": seed.TELCO}, numbers=[])
+    emulator.load(planted.state([ours, theirs]))
+    state = emulator.state()
+    # A name of the one that is also at another partner is not the one that is meant.
+    _copied(state, "endpoints", "c0001-nyc", endpoint_sid="ep.x", partner_sid=seed.SUB_PARTNER, addresses=[])
+    emulator.load(state)
+    report = audited([ours, theirs])
+    # Everybody's objects are in scope of a document that names no partner, and this one has no more than the name of an object that is declared.
+    assert gist(report["findings"]) == [("unmanaged-object", "", "endpoint", "c0001-nyc")]
+    assert [bool(one["live_sha256"]) for one in report["customers"]] == [True, True]
+    assert report["scope"] == {"carrierx": [{}, {"partner_sid": seed.TELCO}]}
 
 
 def test_an_address_of_a_customer_at_something_that_nobody_declared(live, audited):
@@ -341,6 +394,26 @@ def test_an_attribute_that_the_api_leaves_out(live, audited, emulator):
     # A list that nobody could read is not an open door.
     assert "acl-open-outbound" not in {one["check"] for one in report["findings"]}
     assert report["customers"][0]["outcome"] == ["drifted", "unknown"] and report["customers"][0]["live_sha256"] is None
+
+
+def test_what_a_rule_cannot_judge_is_unknown_also_where_no_document_states_it(live, audited, emulator):
+    documents = live(
+        lambda state: (
+            state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "x-voice", "trunks": [{"trunk_sid": "tr.x", "name": "x"}]}),
+            _row(state, "trunk_groups", name="c0001-voice").update(acls=[]),
+        )
+    )
+    del documents[1]["trunk_groups"][0]["acls"]
+    groups = copy.deepcopy(emulator.state()["trunk_groups"])
+    for group in groups:
+        if group["name"] in ("c0001-voice", "x-voice"):
+            del group["acls"]
+            emulator.fault(method="GET", path=f"/trunk_groups/{group['trunk_group_sid']}$", body=group, times=None)
+    emulator.fault(method="GET", path="/trunk_groups$", body={"items": groups, "has_more": False}, times=None)
+    found = audited(documents)["findings"]
+    unknown = [(one["customer"], one["object"]["name"], one["field"]) for one in found if one["check"] == "unknown-attribute"]
+    assert unknown == [("c0001", "c0001-voice", "acls"), (None, "x-voice", "acls")]
+    assert "acl-open-outbound" not in {one["check"] for one in found}
 
 
 @pytest.mark.parametrize(("path", "status"), [("/groups/services", 403), ("/call-capacity", 500), ("/groups/trunk-groups$", 403), ("/users$", 500)])
