@@ -156,5 +156,3 @@ def _show(made):
         display.display(printable(f"{at}{one['severity']} {one['class']} {one['check']}: {whose}: {one['message']}"), color=COLOURS.get(one["severity"]))
     if len(counting) > MOST_LISTED:
         display.display(f"and {len(counting) - MOST_LISTED} more findings, see the reports")
-
-

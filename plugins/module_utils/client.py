@@ -229,17 +229,10 @@ class Client:
         """``(response, None)`` or ``(None, failure)``."""
         try:
             # A login that auth needs first may fail, then this one was not sent and does not count.
-            response = _session(self.connection).request(
-                method,
-                self.connection.url + path,
-                params=query,
-                data=None if body is None else json.dumps(body).encode(),
-                headers={"Content-Type": "application/json"} if body is not None else None,
-                timeout=self.connection.timeout,
-                allow_redirects=False,
-                # Never None: requests would look into the user's .netrc for a login of its own.
-                auth=self.connection.auth or (lambda prepared: prepared),
-            )
+            session = _session(self.connection)
+            prepared = _prepared(session, self.connection, method, path, query, body)
+            settings = {"timeout": self.connection.timeout, "proxies": session.proxies, "verify": session.verify, "allow_redirects": False}
+            response = session.send(prepared, **settings)
             self.stats.count(requests=1)
             return response, None
         except (OSError, ValueError) as error:
@@ -383,6 +376,24 @@ _SURROUNDINGS = (*_PROXIES, *(name.upper() for name in _PROXIES), "REQUESTS_CA_B
 def _text(answer):
     """The body as text. JSON is UTF-8, whatever the header does not say."""
     return answer.content.decode("utf-8", "replace")
+
+
+def _prepared(session, connection, method, path, query, body):
+    """A request of a session, as ``Session.request`` would make it: that puts it together from more places, for a tenth of what a request costs."""
+    import requests
+
+    prepared = requests.PreparedRequest()
+    prepared.prepare(
+        method,
+        connection.url + path,
+        params=query,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={**session.headers, "Content-Type": "application/json"} if body is not None else dict(session.headers),
+        # Never None: requests would look for a login in the URL.
+        auth=connection.auth or (lambda prepared: prepared),
+        cookies=session.cookies,
+    )
+    return prepared
 
 
 def _session(connection):

@@ -72,12 +72,13 @@ def run(declaration, params, controls, check_mode=False, secrets=None):
         raise
 
 
-def carry_out(declaration, params, controls, api, check_mode=False, secrets=None):
+def carry_out(declaration, params, controls, api, check_mode=False, secrets=None, diff=True):
     """``run`` on an API that is there already, for input that was checked before.
 
     :param api: a provider's API, or a ``snapshot.Snapshot`` of one.
+    :param diff: whether anybody wants to see it. Otherwise both of its sides are empty.
     """
-    return _RUN[type(declaration)](_Task(declaration, api, _given(declaration, params), controls, check_mode, set() if secrets is None else secrets))
+    return _RUN[type(declaration)](_Task(declaration, api, _given(declaration, params), controls, check_mode, set() if secrets is None else secrets, diff))
 
 
 def perform(declaration, params, controls, check_mode=False, diff=False):
@@ -122,6 +123,7 @@ class _Task:
     controls: dict
     check_mode: bool
     secrets: set
+    diff: bool
 
     def __post_init__(self):
         provider = self.declaration.provider
@@ -356,7 +358,7 @@ class _Task:
         marked = planned.operations[-1].body if planned.operations else ()
         name = next((str(item[kind.key]) for item in (planned.after, planned.before) if item), self.controls.get(kind.key) or "")
         before, after = (item if item is None or only is None else {n: v for n, v in item.items() if n in only} for item in (planned.before, planned.after))
-        if not planned.operations:
+        if not planned.operations or not self.diff:
             # Nothing to show, and nothing to read for it: names of what the task did not mention would cost a request.
             before = after = None
         outcome = {

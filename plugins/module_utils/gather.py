@@ -47,7 +47,7 @@ class View:
     def __init__(self, layout, api, where, width):
         self.layout, self.api, self.where, self.width = layout, api, where, width
         self.sections = [section for section in layout.sections if section.enforced]
-        self.names, self.items, self.parts, self.remarks = {}, {}, {}, []
+        self.names, self.items, self.parts, self.remarks, self._indexes = {}, {}, {}, [], {}
         # References of the document that is being made that stand for nothing, and whether the login sees objects of other places than this one.
         self._dangling, self._sees_more = {}, False
 
@@ -130,16 +130,26 @@ class View:
         names = names_of(self.layout, plan_)
         chosen = {}
         for section in self.sections:
-            wanted = set(names.get(section.kind.name, ()))
-            own = [item for item in self.items[section.name] if section.levels or str(item.get(section.key)) in wanted]
-            groups = {item[s.kind.id] for s in self.sections if s.name in section.lone.values() for item in chosen.get(s.name, ())}
-            bound = [item for item in self.items[section.name] if item not in own and self._bound(section, item) & groups] if groups else []
+            by_name, by_holder = self._index(section)
+            wanted = names.get(section.kind.name, ())
+            own = self.items[section.name] if section.levels else [item for name in dict.fromkeys(map(str, wanted)) for item in by_name.get(name, ())]
+            holders = {item[s.kind.id]: None for s in self.sections if s.name in section.lone.values() for item in chosen.get(s.name, ())}
+            known = {item[section.kind.id] for item in own}
+            bound = [item for holder in holders for item in by_holder.get(holder, ()) if item[section.kind.id] not in known]
             chosen[section.name] = own + bound
         return chosen
 
-    def _bound(self, section, item):
-        refs = {option_name(n, p): n for n, p in section.kind.attributes.items() if "x-ref" in p}
-        return {item.get(refs[option]) for option in section.lone if option in refs}
+    def _index(self, section):
+        """The objects of a section by name, and by what they are bound to."""
+        if section.name not in self._indexes:
+            by_name, by_holder, kind = {}, {}, section.kind
+            refs = [name for name, prop in kind.attributes.items() if "x-ref" in prop and option_name(name, prop) in section.lone]
+            for item in self.items[section.name]:
+                by_name.setdefault(str(item.get(kind.key)), []).append(item)
+                for name in refs:
+                    by_holder.setdefault(item.get(name), []).append(item)
+            self._indexes[section.name] = by_name, by_holder
+        return self._indexes[section.name]
 
     def connected(self):
         """The objects in groups that refer to one another. Numbers that are bound to nothing are nobody's."""

@@ -14,6 +14,8 @@ from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.unit import fleets
 
 DAY = "2026-07-01"
+# libyaml where PyYAML was built with it.
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def customer(n, **more):
@@ -64,7 +66,7 @@ def load(emulator, count=3):
 def write(folder, documents):
     """Documents as files, each named like its customer. What is text is written as it is."""
     for n, document in enumerate(documents):
-        text = document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False)
+        text = document if isinstance(document, str) else yaml.dump(document, Dumper=DUMPER, sort_keys=False)
         name = f"broken-{n}" if isinstance(document, str) else document["customer"]["id"]
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     return str(folder)

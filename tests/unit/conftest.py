@@ -84,16 +84,16 @@ def pauses(monkeypatch):
 @pytest.fixture
 def deadly(monkeypatch):
     """``deadly(n, moment)``: the n-th request from now on is the last thing that happens, ``before`` or ``after`` it took effect."""
-    real, left = requests.Session.request, {}
+    real, left = requests.Session.send, {}
 
-    def request(self, method, url, **more):
+    def send(self, request, **more):
         left["n"] = left.get("n", -1) - 1
         if left["n"] == -1 and left["moment"] == "before":
             raise Killed
-        answer = real(self, method, url, **more)
+        answer = real(self, request, **more)
         if left["n"] == -1:
             raise Killed
         return answer
 
-    monkeypatch.setattr(requests.Session, "request", request)
+    monkeypatch.setattr(requests.Session, "send", send)
     return lambda n, moment: left.update(n=n, moment=moment)

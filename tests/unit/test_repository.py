@@ -48,7 +48,7 @@ def test_the_action_groups_are_complete():
     assert groups["all"] == [{"metadata": {"extend_group": ["carrierx", "odin"]}}]
 
 
-@pytest.mark.parametrize("module", [*MODULES, *UNDECLARED])
+@pytest.mark.parametrize("module", [*MODULES, *sorted(UNDECLARED)])
 def test_every_module_has_an_integration_target(module):
     target = ROOT / "tests" / "integration" / "targets" / module
     assert (target / "tasks" / "main.yml").is_file() or (target / "runme.sh").is_file()
@@ -61,7 +61,7 @@ def test_every_role_has_its_parts(role):
     assert list((ROOT / "tests" / "integration" / "targets").glob(f"*{role}*"))
 
 
-@pytest.mark.parametrize("module", [*MODULES, *UNDECLARED])
+@pytest.mark.parametrize("module", [*MODULES, *sorted(UNDECLARED)])
 def test_every_module_has_its_row_in_the_readme(module):
     rows = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     assert [row for row in rows if f"`{module}`" in row.split("|")[1]], module

@@ -260,9 +260,7 @@ def _unread(made, about):
         more = f" and {len(names) - 5} more" if len(names) > 5 else ""
         text = f"{', '.join(names[:5])}{more} cannot be compared: {message}"
         keys = {key for _name, key in parts}
-        only = next(iter(keys)) if len(keys) == 1 else None
+        only = min(keys) if len(keys) == 1 else None
         what = {"kind": only[0], "name": only[1]} if only else {}
         # Two requests that failed are two findings, also where both are about several objects.
         yield finding("unknown-unreadable", text, key=message, **what, **about), only, ()
-
-

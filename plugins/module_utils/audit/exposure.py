@@ -81,27 +81,25 @@ class Live(Customer):
 
 
 def translated(path, one, other):
-    """A path in one document as the path to the same thing in another, as far as it goes there: by name where things have names."""
+    """A path in one document as the path to the same thing in another, as far as it goes there: by name where things have names. What a map
+    leaves out still has its place in it.
+    """
     made = []
     for part in path:
-        if isinstance(part, int):
-            here = one[part] if isinstance(one, list) and part < len(one) else None
-            part = _same_place(here, part, other)
-        if part is None or not isinstance(other, (dict, list)):
+        here = _inner(one, part)
+        place = _same_place(here, part, other) if isinstance(part, int) else part if isinstance(other, dict) else None
+        if place is None:
             break
-        try:
-            one, other = _inner(one, path[len(made)]), dict.__getitem__(other, part) if isinstance(other, dict) else other[part]
-        except (KeyError, IndexError, TypeError):
-            break
-        made.append(part)
+        one, other = here, _inner(other, place)
+        made.append(place)
     return tuple(made)
 
 
 def _inner(value, part):
-    try:
-        return value[part]
-    except (KeyError, IndexError, TypeError):
-        return None
+    """What is at a place, unread or not, None if there is nothing."""
+    if isinstance(value, dict):
+        return dict.get(value, part)
+    return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
 
 
 def _same_place(item, n, others):

@@ -77,7 +77,7 @@ class Reading(View):
 
     def __init__(self, layout, api, where, width=8):
         super().__init__(layout, api, where, width)
-        self.unread, self.incomplete, self.listed, self.lacking = {}, {}, {}, {}
+        self.unread, self.incomplete, self.listed, self.lacking, self._by_id = {}, {}, {}, {}, {}
 
     @property
     def kinds(self):
@@ -88,6 +88,12 @@ class Reading(View):
         """The objects of a section that may be managed and are at the place, also those that share their name."""
         kind = section.kind
         return [item for item in self.listed.get(kind.name, ()) if kind.ours(item) and self._inside(kind, item)]
+
+    def one(self, kind, ident):
+        """An object of the listing by its id, None if it is not in it."""
+        if kind.name not in self._by_id:
+            self._by_id[kind.name] = {item[kind.id]: item for item in self.listed.get(kind.name, ())}
+        return self._by_id[kind.name].get(ident)
 
     def children(self, section, part, item):
         """The objects of a part in an object."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import finding
-from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
+from ansible_collections.telecom.trunking.plugins.module_utils.gather import option_name_of
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 
 
@@ -91,12 +91,12 @@ def _inside(reading, section, item):
 
 def _bound(reading, declared, section, item, loose):
     """Something that is only rented matters once it is bound to something."""
+    sections = {one.name: one for one in reading.sections}
     for option, other in section.lone.items():
-        attribute = next(name for name, prop in section.kind.attributes.items() if option_name(name, prop) == option)
+        attribute, outer = option_name_of(section.kind, option), sections[other]
         if not item.get(attribute):
             continue
-        outer = next(one for one in reading.sections if one.name == other)
-        holder = next((one for one in reading.listed.get(outer.kind.name, ()) if one[outer.kind.id] == item[attribute]), None)
+        holder = reading.one(outer.kind, item[attribute])
         owner = declared.owner(outer.kind, holder) if holder else None
         if owner and declared.plans[owner]["state"] == states.CEASED:
             # Told as left over, with the trunk group.

@@ -42,7 +42,7 @@ def attributes(provider):
                 yield kind, name
 
 
-AT_CARRIERX = [(kind, name) for kind, name in attributes(CARRIERX)]
+AT_CARRIERX = list(attributes(CARRIERX))
 
 
 @pytest.mark.parametrize(("kind", "name"), AT_CARRIERX, ids=[f"{kind.name}.{name}" for kind, name in AT_CARRIERX])

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import hashlib
 import json
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.unit import audits, fleets, planted
 
@@ -51,17 +53,27 @@ def estate(count, odin):
 # Clean ------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("check", [False, True])
-def test_five_hundred_customers_that_nobody_touched_are_clean(check, audited, emulator):
+def test_five_hundred_customers_that_nobody_touched_are_clean(audited, emulator):
     documents = estate(480, 20)
-    audits.load(emulator, 20)
-    assert not fleets.run(emulator, copy.deepcopy(documents), diff=False)["failed"]
+    today = datetime.date.fromisoformat(audits.DAY)
+    emulator.load(planted.state([states.applied(fraud.expand(one, today)) for one in documents]))
+    for check in (False, True):
+        emulator.clear_requests()
+        report = audited(documents, check=check)
+        assert report["findings"] == []
+        assert report["passed"] and report["summary"]["clean"] == report["summary"]["customers"] == 500
+        assert all(one["live_sha256"] and one["plan_sha256"] and one["operations"] == [] for one in report["customers"])
+        assert writes(emulator) == []
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_what_onboarding_made_is_clean(check, audited, emulator):
+    documents = estate(24, 2)
+    audits.load(emulator, 2)
+    assert not fleets.run(emulator, copy.deepcopy(documents))["failed"]
     emulator.clear_requests()
     report = audited(documents, check=check)
-    assert report["findings"] == []
-    assert report["passed"] and report["summary"]["clean"] == report["summary"]["customers"] == 500
-    assert all(one["live_sha256"] and one["plan_sha256"] and one["operations"] == [] for one in report["customers"])
-    assert writes(emulator) == []
+    assert report["findings"] == [] and writes(emulator) == []
 
 
 def test_an_audit_of_a_thousand_customers_asks_what_gathering_asks(audited, emulator):
@@ -440,8 +452,24 @@ def test_a_waiver_of_the_document_holds_for_what_is_live(live, audited):
     documents[0]["waivers"] = [waiver]
     found = [one for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"]
     assert [one["waived"] for one in found] == [{"reason": "Metered elsewhere.", "ticket": "RISK-1", "expires": "2026-12-31"}]
+    waiver["path"] = "trunk_groups[c0000-voice].trunks[lax].in_capacity"
+    assert [bool(one["waived"]) for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"] == [True]
     waiver["path"] = "trunk_groups[0].trunks[0]"
     assert [one["waived"] for one in audited(documents)["findings"] if one["check"] == "capacity-unlimited"] == [None]
+
+
+def test_a_waiver_holds_also_where_the_provider_has_what_a_document_would_leave_out(live, audited):
+    documents = live(
+        lambda state: _row(state, "trunk_groups", name="c0000-voice").update(
+            external_handlers=[{"url": "https://screen.example.org/x", "direction": "outbound", "timeout": 250, "error_handler": "ignore"}]
+        )
+    )
+    documents[0]["trunk_groups"][0]["external_handlers"] = [{"url": "https://screen.example.org/x", "direction": "outbound"}]
+    path = "trunk_groups[0].external_handlers[0].error_handler"
+    documents[0]["waivers"] = [{"rule": "handler-fails-open", "path": path, "reason": "It only looks names up.", "ticket": "RISK-2", "expires": "2026-12-31"}]
+    report = audited(documents)
+    assert [(one["check"], bool(one["waived"])) for one in report["findings"]] == [("handler-fails-open", True)]
+    assert report["passed"] and report["summary"]["waived"] == 1 and report["customers"][0]["outcome"] == []
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,28 @@ def test_a_customer_of_whom_something_was_unknown_is_not_approved(audited, emula
     assert not result["failed"] and result["customers"] == {} and writes(emulator) == []
 
 
+def test_a_customer_who_has_ceased_is_taken_off(audited, emulator, tmp_path):
+    audits.load(emulator)
+    documents = [audits.customer(0), audits.customer(1), audits.odin_customer(0)]
+    before = fleets.comparable(emulator.state())
+    fleets.run(emulator, copy.deepcopy(documents))
+    for document in documents:
+        document["customer"]["state"] = "ceased"
+    documents[1]["lifecycle"] = {"protect": True}
+    audited(documents)
+    result = repair(emulator, documents, str(tmp_path / "audit.json"))
+    assert not result["failed"] and set(result["customers"]) == {"c0000", "o0000"}
+    assert [one["name"] for one in emulator.state()["trunk_groups"]] == ["c0001-voice"]
+    documents[1]["lifecycle"] = {}
+    audited(documents)
+    assert not repair(emulator, documents, str(tmp_path / "audit.json"))["failed"]
+    after = fleets.comparable(emulator.state())
+    assert {name: after[name] for name in ("endpoints", "rules", "trunk_groups", "dids")} == {
+        name: before[name] for name in ("endpoints", "rules", "trunk_groups", "dids")
+    }
+    assert audited(documents)["findings"] == []
+
+
 def test_documents_can_come_from_a_folder(approved, emulator, tmp_path):
     _documents, _report, path = approved
     result = repair(emulator, [], path, path=[str(tmp_path / "customers")])

@@ -93,18 +93,18 @@ def far_apart(monkeypatch):
 @pytest.fixture
 def in_step(monkeypatch):
     """Two tasks that go step by step: both have read before either writes, both have written before either reads back."""
-    real, steps, local = requests.Session.request, [threading.Barrier(2), threading.Barrier(2)], threading.local()
+    real, steps, local = requests.Session.send, [threading.Barrier(2), threading.Barrier(2)], threading.local()
 
-    def request(self, method, url, **more):
-        answer = real(self, method, url, **more)
+    def send(self, request, **more):
+        answer = real(self, request, **more)
         step = getattr(local, "step", 0)
         # The read by id is the last one before the list is sent.
-        if (step, method) in ((0, "GET"), (1, "PATCH")) and "/trunk_groups/" in url:
+        if (step, request.method) in ((0, "GET"), (1, "PATCH")) and "/trunk_groups/" in request.url:
             local.step = step + 1
             steps[step].wait(20)
         return answer
 
-    monkeypatch.setattr(requests.Session, "request", request)
+    monkeypatch.setattr(requests.Session, "send", send)
 
 
 @pytest.mark.parametrize("module", ADDITIONS)
@@ -125,17 +125,19 @@ def test_an_addition_beside_a_removal(before_all, far_apart, in_step, emulator, 
 @pytest.mark.parametrize("times", [1, 3])
 def test_what_somebody_else_overwrites_is_put_back(times, before_all, emulator, task, monkeypatch):
     """Whenever the task has written, a stranger sends a list of its own, which it read before."""
-    real, left = requests.Session.request, [times]
+    real, left = requests.Session.send, [times]
     theirs = {"url": "https://theirs.example.net", "direction": "any"}
 
-    def request(self, method, url, **more):
-        answer = real(self, method, url, **more)
-        if method == "PATCH" and left[0]:
+    def send(self, request, **more):
+        answer = real(self, request, **more)
+        if request.method == "PATCH" and left[0]:
             left[0] -= 1
-            real(self, method, url, json={"external_handlers": [*HANDLERS, theirs]}, auth=more.get("auth"))
+            overwriting = request.copy()
+            overwriting.prepare_body(None, None, {"external_handlers": [*HANDLERS, theirs]})
+            real(self, overwriting, **more)
         return answer
 
-    monkeypatch.setattr(requests.Session, "request", request)
+    monkeypatch.setattr(requests.Session, "send", send)
     result = task("trunk_handler", **ADDITIONS["trunk_handler"](1))
     assert result.get("msg") is None
     assert added(emulator)[1] == [*(handler["url"] for handler in HANDLERS), theirs["url"], "https://1.example.net/h"]

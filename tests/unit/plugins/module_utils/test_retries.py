@@ -195,15 +195,15 @@ def test_a_post_that_was_never_sent_is_repeated(emulator, task, pauses, monkeypa
     """A connection that could not be opened has done nothing."""
     import requests
 
-    real, failures = requests.Session.request, []
+    real, failures = requests.Session.send, []
 
-    def unreliable(self, method, url, **more):
-        if method == "POST" and not failures:
-            failures.append(url)
+    def unreliable(self, request, **more):
+        if request.method == "POST" and not failures:
+            failures.append(request.url)
             raise requests.exceptions.ConnectTimeout("no connection")
-        return real(self, method, url, **more)
+        return real(self, request, **more)
 
-    monkeypatch.setattr(requests.Session, "request", unreliable)
+    monkeypatch.setattr(requests.Session, "send", unreliable)
     result = task("trunk_group", name="new")
     assert result.get("msg") is None
     assert len(failures) == 1

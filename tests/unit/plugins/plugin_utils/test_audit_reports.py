@@ -221,19 +221,19 @@ class Page(HTMLParser):
         self.feed(text)
         self.close()
 
-    def handle_starttag(self, name, attributes):
-        self.elements.append((name, dict(attributes)))
-        if name not in self.VOID:
-            self.open.append(name)
-        if name in ("script", "style"):
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if tag in ("script", "style"):
             self.raw.append("")
 
-    def handle_endtag(self, name):
-        assert self.open.pop() == name
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
 
-    def handle_data(self, text):
+    def handle_data(self, data):
         if self.open and self.open[-1] in ("script", "style"):
-            self.raw[-1] += text
+            self.raw[-1] += data
 
 
 def embedded(page):
