@@ -43,6 +43,9 @@ SDK_PYTHON = str(PYTHONS[max(version for version in PYTHONS if version < (3, 13)
 LOWEST_FOR_PINS = {"test": "3.10", "core-2.16": "3.10", "core-2.21": "3.12", "odins-spear-1": "3.10", "odins-spear-2": "3.10"}
 AWX_CORE = (2, 19)  # that of the execution environment in examples/awx
 AWX_COLLECTION = "ansible==11.13.0"  # holds awx.awx 24.6.1, which no package index has by itself
+# The importer gives ansible-lint a collections path that is one folder too deep, so that our own playbooks are not found by the wrappers in
+# examples/awx. The session lint finds them, and tests/awx runs them.
+NOT_FOUND = re.compile(r"Failed to find telecom\.trunking\.\w+ playbook\.$")
 EMULATED = {"CARRIERX_API_URL", "CARRIERX_API_TOKEN", "ODIN_API_URL", "ODIN_API_USERNAME", "ODIN_API_PASSWORD"}
 
 # What ansible-test asks to be put into its own environments first, in a form that it can run there.
@@ -291,7 +294,8 @@ def importer(session: nox.Session) -> None:
     env = clean_env(session, GALAXY_IMPORTER_RUN_ANSIBLE_TEST="false", GALAXY_IMPORTER_CHECK_REQUIRED_TAGS="true", GALAXY_IMPORTER_RUN_FLAKE8="false")
     with session.chdir(tarball.parent):
         output = run(session, "python", "-m", "galaxy_importer.main", str(tarball), env=env)
-        if complaints := [line for line in output.splitlines() if line.startswith(("ERROR", "WARNING"))]:
+        complaints = [line for line in output.splitlines() if line.startswith(("ERROR", "WARNING")) and not NOT_FOUND.search(line)]
+        if complaints:
             session.error("\n".join(complaints))
         session.run("ansible-galaxy", "collection", "install", "--offline", "--no-deps", "--force", "-p", "installed", str(tarball), env=env)
         needed = run(session, "ansible-builder", "introspect", "installed", env=env)

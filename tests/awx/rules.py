@@ -121,7 +121,7 @@ def _input_problems(inputs: dict) -> Iterator[str]:
         if kind not in ("string", "boolean"):
             yield f"{field['id']}: there is no type {kind}"
         yield from (f"{field['id']}: {key} is for strings" for key in TEXT_ONLY if key in field and kind != "string")
-        if "default" in field and type(field["default"]) is not {"string": str, "boolean": bool}[kind]:
+        if "default" in field and not isinstance(field["default"], {"string": str, "boolean": bool}[kind]):
             yield f"{field['id']}: the default is no {kind}"
 
 
