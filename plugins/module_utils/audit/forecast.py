@@ -125,6 +125,9 @@ def carried_out(step, api):
                 return Outcome(step, error=error, unknown=unknown)
             unknown = {**unknown, **dict.fromkeys(options, error)}
             left = stages.Step(left.declaration, {name: value for name, value in left.params.items() if name not in options}, left.name)
+        except Exception as error:
+            # A defect shall not take the other customers along, and says nothing about this one.
+            return Outcome(step, error=TrunkingError(f"{type(error).__name__}: {error}. This is a defect, please report it."), unknown=unknown)
 
 
 def _unknown_options(step, error, api):

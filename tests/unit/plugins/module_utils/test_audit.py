@@ -9,7 +9,9 @@ import itertools
 
 import pytest
 
-from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift, exposure, findings
+from ansible_collections.telecom.trunking.plugins.module_utils import stages
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift, exposure, findings, forecast
+from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.acl import ACLS
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, FAIL_ON, SEVERITIES
@@ -181,3 +183,16 @@ def test_what_could_not_be_read_answers_nobody():
     for look in (lambda: item.get("acls"), lambda: item["acls"]):
         with pytest.raises(exposure.Unreadable):
             look()
+
+
+def test_a_defect_in_one_step_is_not_the_end_of_the_audit(monkeypatch):
+    def broken(*arguments, **more):
+        raise KeyError("acls")
+
+    monkeypatch.setattr(forecast.engine, "carry_out", broken)
+    outcome = forecast.carried_out(stages.Step(CARRIERX.kinds["endpoint"], {"name": "pbx"}, "pbx"), None)
+    assert outcome.result is None and "please report it" in outcome.error.message
+    made = forecast.Forecast(outcomes=[outcome])
+    assert made.sha256() is None
+    (found,) = [one for one, _step, _path in drift.drift("acme", {"provider": "carrierx"}, made, None)]
+    assert (found["class"], found["check"], found["object"]["name"]) == ("unknown", "unknown-unreadable", "pbx")
