@@ -45,7 +45,7 @@ def play(emulator, tmp_path):
     def perform(name, *arguments, fails=(), **variables):
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "CARRIERX_", "ODIN_"))}
         paths = {"ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS), "ANSIBLE_HOME": str(tmp_path / "home"), "ANSIBLE_PYTHON_INTERPRETER": sys.executable}
-        command = [sys.executable, "-m", "ansible", "playbook", "-i", "customers.yml", f"telecom.trunking.{name}", *arguments]
+        command = [sys.executable, "-m", "ansible.cli.playbook", "-i", "customers.yml", f"telecom.trunking.{name}", *arguments]
         environment = {**kept, **emulator.environment, **fleets.SECRETS, **paths, **variables}
         done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == (2 if fails else 0), done.stdout + done.stderr
