@@ -45,16 +45,18 @@ def connected(wanted, options, read_only, secrets, around=lambda api: api):
     :param secrets: a set that receives the secrets of the connections.
     :param around: what goes between an API and its ``Snapshot``.
     :returns: ``{name: Snapshot}``
-    :raises InvalidInput: if it is not said how to reach one.
+    :raises InvalidInput: if it is not said how to reach them, of all of them.
     """
-    apis = {}
-    for name in wanted:
+    apis, wrong = {}, []
+    for name in sorted(wanted):
         controls = {**options[name], "max_concurrency": options["max_concurrency"]}
         secrets.update(secrets_in({"properties": LAYOUTS[name].provider.options}, options[name]))
         try:
             apis[name] = Snapshot(around(LAYOUTS[name].provider.connect(controls, read_only, secrets)))
         except InvalidInput as error:
-            raise InvalidInput([f"{name}.{problem}" for problem in error.facts["problems"]]) from error
+            wrong += [f"{name}.{problem}" for problem in error.facts["problems"]]
+    if wrong:
+        raise InvalidInput(wrong)
     return apis
 
 

@@ -228,7 +228,8 @@ def test_injectors_reach_the_modules(seconds, emulator, project, exported, launc
 def test_without_credentials_nothing_is_reached(exported, launch):
     missing = {f"{name}_{field}": "" for name in ("CARRIERX", "ODIN") for field in ("API_TOKEN", "API_USERNAME", "API_PASSWORD")}
     outcome = launch("fleet.yml", jobs.sliced(exported()), environment=missing)
-    assert outcome.status == "failed" and "api_token: is required" in outcome.stdout
+    assert outcome.status == "failed"
+    assert "carrierx.api_token: is required" in outcome.stdout and "odin.api_username, api_password: are required" in outcome.stdout
 
 
 def test_a_secret_in_a_vault(emulator, project, home, exported, launch):
