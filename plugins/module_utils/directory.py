@@ -109,7 +109,7 @@ class Directory:
                 self._read(kind, names)
             except Refused as refusal:
                 # In check mode, what can be read only once an earlier task has set it up is planned by that task, too.
-                if not (self.check_mode and refusal.status == 400 and all(self._appears(kind, name) for name in names)):
+                if not (self.check_mode and kind.provider.gone(refusal) and all(self._appears(kind, name) for name in names)):
                     raise
                 return
             late = [name for name in names if self._appears(kind, name) and not self._candidates(kind, name)]

@@ -77,7 +77,7 @@ class View:
         try:
             return self.api.all(section.kind, self._place(section.kind))
         except Refused as refusal:
-            if refusal.status != 400 or not section.kind.needs:
+            if not section.kind.provider.gone(refusal):
                 raise
             return []
 

@@ -219,7 +219,7 @@ def _there(api, step):
     try:
         found = api.find(kind, step.name, {name: step.params[name] for name in kind.place} or None)
     except Refused as refusal:
-        if refusal.status != 400:
+        if not kind.provider.gone(refusal):
             raise
         return []
     return [one for one in found if kind.ours(one) and all(one.get(name, value) == value for name, value in scope.items())]
@@ -255,7 +255,7 @@ def _lowered(api, kind, place, wanted):
     try:
         now = next(iter(api.all(kind, place)), {})
     except Refused as refusal:
-        if refusal.status != 400:
+        if not kind.provider.gone(refusal):
             raise
         return set()
     values = {name: (compare.canonical(kind.attributes[name], now.get(name)), compare.canonical(kind.attributes[name], wanted[name])) for name in wanted}
@@ -372,7 +372,7 @@ def _level_left(plan, section, level, wanted):
             api.all(kind, place)
         except Refused as refusal:
             # The answer where the service is not assigned, as when an earlier run has taken it away.
-            if refusal.status == 400 and any(plan["leaving"][one.name] for one in layout_of(plan).leaving if one.names):
+            if kind.provider.gone(refusal) and any(plan["leaving"][one.name] for one in layout_of(plan).leaving if one.names):
                 return []
             raise
         return [Step(kind, {**place, **wanted, "state": "present"}, name)]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, plan
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import Refused, TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.gather import View
 
 
@@ -107,9 +107,7 @@ class Reading(View):
         try:
             items = super()._list(section)
         except TrunkingError as error:
-            if not (isinstance(error, Refused) and kind.provider.gone(error)):
-                self.unread[kind.name] = error
-            items = []
+            self.unread[kind.name], items = error, []
         short = self.api.short(kind)
         if short:
             self.incomplete[kind.name] = short

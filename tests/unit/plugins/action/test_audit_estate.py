@@ -416,7 +416,11 @@ def test_what_a_rule_cannot_judge_is_unknown_also_where_no_document_states_it(li
     assert "acl-open-outbound" not in {one["check"] for one in found}
 
 
-@pytest.mark.parametrize(("path", "status"), [("/groups/services", 403), ("/call-capacity", 500), ("/groups/trunk-groups$", 403), ("/users$", 500)])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    # 400 is the answer where a service is not assigned. That is for its text to say.
+    [("/groups/services", 403), ("/call-capacity", 500), ("/groups/trunk-groups$", 403), ("/users$", 500), ("/groups/trunk-groups$", 400), ("/api/v2/", 400)],
+)
 def test_a_place_at_broadworks_that_cannot_be_read(path, status, live, audited, emulator):
     documents = live(lambda state: None)
     emulator.fault(method="GET", path=path, status=status, times=None)
