@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers i
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
 
 ABSENT = "unmanaged-absent-customer"
+# A url in a sentence.
+_URL = re.compile(r"""[A-Za-z][\w+.-]*://[^\s"'<>]+""")
 
 
 class Check(NamedTuple):
@@ -131,7 +134,7 @@ def finding(check, message, *, severity=None, why=None, fix=None, customer=None,
         "live": discreet(more.get("live"), path),
         "has_expected": "expected" in more,
         "has_live": "live" in more,
-        "message": " ".join(message.split()),
+        "message": _URL.sub(lambda url: discreet(url[0]), " ".join(message.split())),
         "why": known.why,
         "fix": known.fix,
         "file": None,

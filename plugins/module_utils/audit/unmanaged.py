@@ -11,7 +11,7 @@ object that is nobody's goes with that one.
 from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import finding
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import discreet, finding
 from ansible_collections.telecom.trunking.plugins.module_utils.gather import option_name_of
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 
@@ -140,7 +140,7 @@ def _elements(reading, kind, item, said, owner, name, plan):
             # What a state or a fraud profile of the customer makes is declared, and what cannot be read may be.
             if names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
                 continue
-            value = reading.words(member.schema, element)
+            value = discreet(reading.words(member.schema, element))
             words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)
             text = f"the {member.title} {words} of the {kind.title} {name} is not in the document, which does not mention {member.attribute}"
             yield _object(kind, item, text, owner, name, path=(member.attribute, n), live=value)
