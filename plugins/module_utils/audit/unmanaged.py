@@ -11,7 +11,7 @@ object that is nobody's goes with that one.
 from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import discreet, finding
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, discreet, finding, place_of
 from ansible_collections.telecom.trunking.plugins.module_utils.gather import option_name_of
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 
@@ -73,7 +73,7 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
             found += [each for item in free for each in _bound(reading, declared, section, item, loose)]
         elif not kind.absent_as:
             loose[section.name] = free
-            texts = [f"the {kind.title} {item[kind.key]} is in no document{_inside(reading, section, item)}" for item in free]
+            texts = [f"the {kind.title} {item[kind.key]}{at(place_of(kind, item))} is in no document{_inside(reading, section, item)}" for item in free]
             found += [(_object(kind, item, text), None) for item, text in zip(free, texts)]
         for item in reading.mine(section):
             owner = declared.owner(kind, item)
@@ -83,8 +83,8 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
 
 
 def _object(kind, item, text, customer=None, name=None, check="unmanaged-object", **more):
-    ident = item.get(kind.id) if kind.id != kind.key else None
-    return finding(check, text, customer=customer, provider=kind.provider.name, kind=kind.name, name=name or item.get(kind.key), ident=ident, **more)
+    where = {"ident": item.get(kind.id) if kind.id != kind.key else None, "place": place_of(kind, item)}
+    return finding(check, text, customer=customer, provider=kind.provider.name, kind=kind.name, name=name or item.get(kind.key), **where, **more)
 
 
 def _inside(reading, section, item):
