@@ -131,17 +131,17 @@ def _of_step(outcome, leaves, about, api):
     created, found = set(), []
     for operation in result["operations"]:
         own = operation["object"] == kind.name and operation["name"] == _own_name(kind, result, step)
-        what = (operation["object"], operation["name"])
+        what = (operation["object"], _long_name(kind, step, operation))
         if operation["action"] == "create":
             created.add(what)
-            found += _missing(kind, step, operation["name"], result["diff"]["after"], about, api)
+            found += _missing(kind, step, what[1], result["diff"]["after"], about, api)
         elif operation["action"] == "delete":
             live = {"live": result["diff"]["before"]} if own else {}
             title = kind.provider.kinds[operation["object"]].title
-            text = f"the {title} {operation['name']} is still there"
+            text = f"the {title} {what[1]} is still there"
             found.append((_object("drift-left-over", text, what, ident if own else None, about, **live), step.key, ()))
         elif what not in created:
-            found += _updated(kind, step, operation, result, ident, leaves, own, about)
+            found += _updated(kind, step, operation, what[1], result, ident, leaves, own, about)
     return unknown + found
 
 
@@ -164,26 +164,28 @@ def _object(check, text, what, ident, about, **more):
 
 def _missing(kind, step, name, after, about, api):
     short = api.short(kind)
-    name = _long_name(step, name)
     if short:
         text = f"the {kind.title} {name} is not among the {short[0]} of {short[1]} that the API lists"
         return [(_object("unknown-incomplete", text, (kind.name, name), None, about, expected=after), step.key, ())]
     return [(_object("drift-missing", f"the {kind.title} {name} is not there", (kind.name, name), None, about, expected=after), step.key, ())]
 
 
-def _long_name(step, name):
-    """A trunk is called by its group, too."""
+def _long_name(kind, step, operation):
+    """A trunk is called by its group, too, also where the step is the group's."""
+    name = operation["name"]
+    if kind.provider.kinds[operation["object"]].parent is kind:
+        return f"{step.name}/{name}"
     return step.name if step.name.endswith(f"/{name}") else name
 
 
-def _updated(kind, step, operation, result, ident, leaves, own, about):
+def _updated(kind, step, operation, name, result, ident, leaves, own, about):
     check = "drift-left-over" if leaves else "drift-different"
     if not own:
         other = kind.provider.kinds[operation["object"]]
-        text = f"the {other.title} {operation['name']} still has {', '.join(operation['attributes'])}"
-        return [(_object(check, text, (other.name, operation["name"]), None, about), step.key, ())]
+        text = f"the {other.title} {name} still has {', '.join(operation['attributes'])}"
+        return [(_object(check, text, (other.name, name), None, about), step.key, ())]
     before, after = result["diff"]["before"], result["diff"]["after"]
-    name, found = _long_name(step, operation["name"]), []
+    found = []
     for attribute in operation["attributes"]:
         prop = kind.schema["properties"][attribute]
         option = option_name(attribute, prop)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, fraud, states
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import finding
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, finding, place_of
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
@@ -41,7 +41,7 @@ class Partly(dict):
 
     :ivar unread: their keys.
     :ivar left_out: those of them that the API leaves out of its answer.
-    :ivar about: ``(kind, name, id)`` of the object that it is.
+    :ivar about: ``(kind, name, id, place)`` of the object that it is.
     """
 
     unread = left_out = frozenset()
@@ -205,7 +205,8 @@ def _partly(reading, section, item, words, declared=None, name=None):
     words = Partly({**_secrets(section.kind.schema, words, declared or {}), **asked, **_plain(section.kind, item), **words})
     words.left_out = _options(section.kind, reading.unknown_of(section.kind, item))
     words.without(words.left_out | _referring(section.kind, reading.unread))
-    words.about = (section.kind, name or item[section.kind.key], item[section.kind.id] if section.kind.id != section.kind.key else None)
+    kind = section.kind
+    words.about = (kind, name or item[kind.key], item[kind.id] if kind.id != kind.key else None, place_of(kind, item))
     for part in section.parts:
         children = reading.children(section, part, item)
         names = [str(inner[part.key]) for inner in (declared or {}).get(part.name) or []]
@@ -360,10 +361,15 @@ def _each(rule, customers, concerned, lost):
 
 
 def _without_verdict(customer, n, error):
-    kind, name, ident = error.holder.about
-    text = f"the API does not return {error.name} of the {kind.title} {name}, so that nobody knows whether it is dangerous"
+    kind, name, ident, place = error.holder.about
+    text = f"the API does not return {error.name} of the {kind.title} {name}{_where(customer, place)}, so that nobody knows whether it is dangerous"
     about = {"customer": None if customer.declared is None else customer.id, "provider": customer.kind}
-    return finding("unknown-attribute", text, kind=kind.name, name=name, ident=ident, path=(error.name,), **about), n, ("customer", "id")
+    return finding("unknown-attribute", text, kind=kind.name, name=name, ident=ident, place=place, path=(error.name,), **about), n, ("customer", "id")
+
+
+def _where(customer, place):
+    """A document says where its objects are. Of what nobody declared it has to be said."""
+    return at(place) if customer.declared is None else ""
 
 
 def _across(rule, customers, concerned):
@@ -382,12 +388,12 @@ def _has_unread(value):
 
 
 def _finding(rule, customer, n, path, text, layouts):
-    section, part, name, ident, inner = _object(layouts[customer.kind], customer, path)
+    section, part, name, ident, place, inner = _object(layouts[customer.kind], customer, path)
     waiver = next((one for one in customer.waivers if one.counts(customer.today) and one.covers(rule.id, path)), None)
     kind = (part or section).kind if section else None
-    where = {"kind": kind.name, "name": name, "ident": ident} if section else {}
-    what = f"{kind.title} {name}: " if section else ""
-    at, value = ".".join(str(one) for one in inner[:1]), _value(customer, path)
+    where = {"kind": kind.name, "name": name, "ident": ident, "place": place} if section else {}
+    what = f"{kind.title} {name}{_where(customer, place)}: " if section else ""
+    option, value = ".".join(str(one) for one in inner[:1]), _value(customer, path)
     one = finding(
         rule.id,
         f"{what}{_field(inner)}{text}",
@@ -399,7 +405,7 @@ def _finding(rule, customer, n, path, text, layouts):
         path=inner,
         waived=waiver and {"reason": waiver.reason, "ticket": waiver.ticket, "expires": waiver.expires.isoformat() if waiver.expires else None},
         **where,
-        **({"live": value[0]} if value and at else {}),
+        **({"live": value[0]} if value and option else {}),
     )
     own = translated(path, customer.document, customer.declared.document) if customer.declared else ()
     return one, n, own
@@ -427,15 +433,15 @@ def _value(customer, path):
 
 
 def _object(layout, customer, path):
-    """The object that a path leads into: ``(section, part or None, name, id, rest of the path)``."""
+    """The object that a path leads into: ``(section, part or None, name, id, place, rest of the path)``."""
     section = next((one for one in layout.sections if path and one.name == path[0] and one.enforced), None)
     if section is None or len(path) < 2 or not isinstance(path[1], int):
-        return None, None, None, None, tuple(path)
+        return None, None, None, None, None, tuple(path)
     objects = dict(customer.objects(section.name))
     live = objects.get(tuple(path[:2]), {})
     name, ident = live.get(section.kind.key), live.get(section.kind.id) if section.kind.id != section.kind.key else None
     part = next((one for one in section.parts if len(path) > 3 and one.name == path[2]), None)
     if part is None:
-        return section, None, name, ident, tuple(path[2:])
+        return section, None, name, ident, place_of(section.kind, live), tuple(path[2:])
     inner = customer.document[section.name][path[1]][part.name][path[3]].get(part.key)
-    return section, part, f"{name}/{inner}" if part.kind.parent else inner, None, tuple(path[4:])
+    return section, part, f"{name}/{inner}" if part.kind.parent else inner, None, place_of(section.kind, live) or ident, tuple(path[4:])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers i
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
 
 ABSENT = "unmanaged-absent-customer"
+# A url in a sentence.
+_URL = re.compile(r"""[A-Za-z][\w+.-]*://[^\s"'<>]+""")
 
 
 class Check(NamedTuple):
@@ -104,11 +107,12 @@ CHECKS = {
 }
 
 
-def finding(check, message, *, severity=None, why=None, fix=None, customer=None, provider=None, kind=None, name=None, ident=None, path=(), key=None, **more):
+def finding(check, message, *, severity=None, why=None, fix=None, customer=None, provider=None, kind=None, name=None, ident=None, place=None, path=(), key=None, **more):
     """A finding, without the place in its document.
 
     :param check: key of ``CHECKS``, or the id of a policy rule. Then severity, why and fix are given.
     :param kind, name, ident: the object, no kind if none is meant.
+    :param place: where it is, for objects whose names are of one place only.
     :param path: keys and positions of the attribute inside the object.
     :param key: tells it from other findings of the same check about the same thing.
     :param more: ``expected`` and ``live``, as far as there are such values; ``waived``.
@@ -116,8 +120,9 @@ def finding(check, message, *, severity=None, why=None, fix=None, customer=None,
     known = CHECKS.get(check) or Check("exposure", severity, "", why, fix)
     field = text_of(path) or None
     klass = known.klass
-    # Names are not unique at every provider. What nobody declared is told apart by its id.
-    parts = (klass, check, customer, provider, kind, name, ident if klass == "unmanaged" else None, field, key)
+    # Names are not unique at every provider, nor among places. What nobody declared is told apart by its id and its place.
+    apart = (ident, place) if klass == "unmanaged" or customer is None else None
+    parts = (klass, check, customer, provider, kind, name, apart, field, key)
     return {
         "id": digest(parts)[:16],
         "class": klass,
@@ -131,7 +136,7 @@ def finding(check, message, *, severity=None, why=None, fix=None, customer=None,
         "live": discreet(more.get("live"), path),
         "has_expected": "expected" in more,
         "has_live": "live" in more,
-        "message": " ".join(message.split()),
+        "message": _URL.sub(lambda url: discreet(url[0]), " ".join(message.split())),
         "why": known.why,
         "fix": known.fix,
         "file": None,
@@ -139,6 +144,16 @@ def finding(check, message, *, severity=None, why=None, fix=None, customer=None,
         "column": None,
         "waived": more.get("waived"),
     }
+
+
+def place_of(kind, item):
+    """Where a live object is, for kinds whose names are of one place only: ``ACME_ENT/ACME_NYC``. None for the others."""
+    return "/".join(str(item[option]) for option in kind.place if item.get(option)) or None
+
+
+def at(place):
+    """A place in a sentence."""
+    return f" at {place}" if place else ""
 
 
 def text_of(path):

@@ -97,10 +97,18 @@ class Reading(View):
 
     def children(self, section, part, item):
         """The objects of a part in an object."""
-        return self.parts.get(part.name, {}).get(item[section.kind.key], [])
+        return self.parts.get(part.name, {}).get(self._holder(section, part, item), [])
+
+    def _holder(self, section, part, item):
+        """What children know the object around them by: names may be shared, ids are not."""
+        return item[section.kind.id if part.kind.parent else section.kind.key]
 
     def unknown_of(self, kind, item):
         return self.lacking.get((kind.name, item[kind.id]), [])
+
+    def _told_apart(self, section, items):
+        """All: which of those that share a name is meant nobody knows, and each is live."""
+        return items
 
     def _list(self, section):
         kind = section.kind
@@ -140,7 +148,7 @@ class Reading(View):
             for child in children:
                 child = compare.canonical(kind.schema, child)
                 self._note_lacking(kind, child)
-                found.setdefault(item[section.kind.key], []).append(child)
+                found.setdefault(self._holder(section, part, item), []).append(child)
         return found
 
     def words(self, prop, value):

@@ -11,7 +11,7 @@ object that is nobody's goes with that one.
 from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import finding
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, discreet, finding, place_of
 from ansible_collections.telecom.trunking.plugins.module_utils.gather import option_name_of
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 
@@ -73,7 +73,7 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
             found += [each for item in free for each in _bound(reading, declared, section, item, loose)]
         elif not kind.absent_as:
             loose[section.name] = free
-            texts = [f"the {kind.title} {item[kind.key]} is in no document{_inside(reading, section, item)}" for item in free]
+            texts = [f"the {kind.title} {item[kind.key]}{at(place_of(kind, item))} is in no document{_inside(reading, section, item)}" for item in free]
             found += [(_object(kind, item, text), None) for item, text in zip(free, texts)]
         for item in reading.mine(section):
             owner = declared.owner(kind, item)
@@ -83,8 +83,8 @@ def unmanaged(reading, declared, may_be_named=lambda name: False):
 
 
 def _object(kind, item, text, customer=None, name=None, check="unmanaged-object", **more):
-    ident = item.get(kind.id) if kind.id != kind.key else None
-    return finding(check, text, customer=customer, provider=kind.provider.name, kind=kind.name, name=name or item.get(kind.key), ident=ident, **more)
+    where = {"ident": item.get(kind.id) if kind.id != kind.key else None, "place": place_of(kind, item)}
+    return finding(check, text, customer=customer, provider=kind.provider.name, kind=kind.name, name=name or item.get(kind.key), **where, **more)
 
 
 def _inside(reading, section, item):
@@ -140,7 +140,7 @@ def _elements(reading, kind, item, said, owner, name, plan):
             # What a state or a fraud profile of the customer makes is declared, and what cannot be read may be.
             if names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
                 continue
-            value = reading.words(member.schema, element)
+            value = discreet(reading.words(member.schema, element))
             words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)
             text = f"the {member.title} {words} of the {kind.title} {name} is not in the document, which does not mention {member.attribute}"
             yield _object(kind, item, text, owner, name, path=(member.attribute, n), live=value)

@@ -13,7 +13,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.odin import ODIN
-from ansible_collections.telecom.trunking.tests.unit import audits, fleets, odin_world, world
+from ansible_collections.telecom.trunking.tests.unit import audits, fleets, odin_world, planted, world
 
 
 def gist(found):
@@ -336,10 +336,19 @@ def test_what_a_customer_who_has_ceased_left(protected, live, audited):
     left = {(one["object"]["kind"], one["object"]["name"]) for one in report["findings"] if one["check"] == "drift-left-over"}
     assert left == {
         ("endpoint", "c0000-nyc"), ("endpoint", "c0000-lax"), ("access_control_rule", "c0000-home"), ("access_control_rule", "c0000-emergency"),
-        ("trunk_group", "c0000-voice"), ("trunk", "nyc"), ("trunk", "lax"), ("did", "12125550100"),
+        ("trunk_group", "c0000-voice"), ("trunk", "c0000-voice/nyc"), ("trunk", "c0000-voice/lax"), ("did", "12125550100"),
     }
     rest = [one["message"] for one in report["findings"] if one["check"] != "drift-left-over"]
     assert rest == (["is not taken off: it is protected: set lifecycle.protect to false first"] if protected else [])
+
+
+def test_trunks_of_one_name_that_a_customer_who_has_ceased_left(audited, emulator):
+    document = audits.customer(0)
+    document["trunk_groups"].append({**copy.deepcopy(document["trunk_groups"][0]), "name": "c0000-fax"})
+    emulator.load(planted.state([document]))
+    document["customer"]["state"] = "ceased"
+    left = {one["object"]["name"] for one in audited([document])["findings"] if one["object"] and one["object"]["kind"] == "trunk"}
+    assert left == {f"c0000-{group}/{trunk}" for group in ("voice", "fax") for trunk in ("nyc", "lax")}
 
 
 def test_a_customer_who_has_ceased_and_is_gone(audited, emulator):

@@ -201,6 +201,40 @@ def test_what_nobody_declared(what, live, audited, emulator):
     assert all(one["file"] for one in report["findings"] if one["customer"])
 
 
+def test_what_nobody_declared_is_told_apart_also_where_it_has_one_name(live, audited):
+    def change(state):
+        for n in (1, 2):
+            trunk = {"trunk_sid": f"tr.{n}", "name": "nyc"}
+            state["trunk_groups"].append({"trunk_group_sid": f"tg.{n}", "name": "x-voice", "trunks": [trunk]})
+            state["odin_trunk_groups"].append({"serviceProviderId": "FLEET", "groupId": f"G000{n - 1}", "name": "main", "maxActiveCalls": 999})
+
+    found = audited(live(change))["findings"]
+    each = [one[0] for one in gist(found) if one[3] == "x-voice"]
+    assert each == ["acl-open-outbound"] * 2 + ["unmanaged-object"] * 2
+    assert [one[0] for one in gist(found) if one[3] == "x-voice/nyc"] == ["capacity-without-contract"] * 2
+    told = [one["message"] for one in found if one["object"]["name"] == "main" and one["class"] == "unmanaged"]
+    assert sorted(told) == [f"the trunk group main at FLEET/G000{n} is in no document" for n in (0, 1)]
+
+
+def test_what_is_only_called_like_something_that_is_declared(audited, emulator):
+    documents = [audits.customer(0, provider={"kind": "carrierx", "partner": seed.TELCO}, numbers=[]), audits.customer(1)]
+    emulator.load(planted.state(documents))
+    state = emulator.state()
+    state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "c0000-voice", "trunks": [], "partner_sid": seed.SUB_PARTNER})
+    emulator.load(state)
+    found = [("acl-open-outbound", "", "trunk_group", "c0000-voice"), ("unmanaged-object", "", "trunk_group", "c0000-voice")]
+    assert gist(audited(documents)["findings"]) == found
+
+
+def test_two_trunk_groups_of_one_name_are_judged_both(live, audited):
+    """Which of them is the customer's nobody knows, and each is live."""
+    documents = live(lambda state: state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "c0000-voice", "trunks": []}))
+    found = audited(documents)["findings"]
+    assert [one["customer"] for one in found if one["check"] == "acl-open-outbound"] == ["c0000"]
+    assert "drift-impossible" in {one["check"] for one in found}
+    assert [one["message"] for one in found if "there is no trunk group" in one["message"]] == []
+
+
 def test_everything_at_once(live, audited):
     """The faults of all kinds together, as far as they do not stand in each other's way, are just the faults of each."""
     together = [what for what in UNMANAGED if what != "a number on it"]

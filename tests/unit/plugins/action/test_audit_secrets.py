@@ -25,6 +25,7 @@ def documents():
     made[0]["endpoints"][0].update(out_sip_username="c0000", out_sip_password={"env": "NOT_SET"}, attributes={"site": "nyc", "password": f"{CANARY}-declared"})
     made[0]["endpoints"][0]["addresses"][0].update(sip_username="c0000", sip_password={"variable": "not_set"})
     made[0]["trunk_groups"][0]["external_handlers"][0]["url"] = f"https://user:{CANARY}-declared@screen.example.org/h?token={CANARY}-declared"
+    del made[1]["trunk_groups"][0]["external_handlers"]
     made[2]["trunk_groups"][0].update(require_authentication=True, sip_authentication_user_name="o", sip_authentication_password={"env": "NOT_SET"})
     return made
 
@@ -43,6 +44,9 @@ def spoil(state):
     odin.update(sipAuthenticationUserName="other", sipAuthenticationPassword=f"{CANARY}-odin")
     state["endpoints"].append({**copy.deepcopy(endpoint), "endpoint_sid": "ep.x", "name": "x-pbx"})
     state["trunk_groups"].append({**copy.deepcopy(group), "trunk_group_sid": "tg.x", "name": "x-voice", "trunks": []})
+    # One whose document leaves handlers to others.
+    handler = {**group["external_handlers"][0], "url": f"https://user:{CANARY} in two words@screen.example.org/?token={CANARY}-words"}
+    row(state, "trunk_groups", name="c0001-voice")["external_handlers"] = [handler]
 
 
 @pytest.mark.parametrize("readable", [True, False])
@@ -66,6 +70,7 @@ def test_no_secret_is_in_any_report(readable, emulator, tmp_path, capsys):
     found = json.loads(texts["json"])["findings"]
     fields = {(one["object"] or {"name": ""})["name"] + ":" + (one["field"] or "") for one in found}
     assert {"c0000-voice:external_handlers[0].url", "12125550101:callback_url", "o0000-voice:sip_authentication_user_name"} <= fields
+    assert ("unmanaged-object", "c0001-voice") in {(one["check"], one["object"] and one["object"]["name"]) for one in found}
     assert ("c0000-nyc:out_sip_username" in fields) is readable
     for name, text in texts.items():
         assert CANARY not in text and emulator.token not in text and emulator.odin_password not in text, name

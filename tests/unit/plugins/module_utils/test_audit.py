@@ -140,6 +140,11 @@ def test_what_people_write_into_free_form_values_although_it_is_secret_is_masked
     assert findings.discreet(value, path) == shown
 
 
+def test_a_message_tells_no_secret_of_a_url():
+    made = findings.finding("drift-impossible", 'twice: "https://u:x@h.example.net/", https://h.example.net/?token=x and https://h.example.net/a?b=c')
+    assert made["message"] == f'twice: "https://{NOT_SHOWN}", https://{NOT_SHOWN} and https://h.example.net/a?b=c'
+
+
 @pytest.mark.parametrize("check", findings.CHECKS.values(), ids=findings.CHECKS)
 def test_every_check_says_what_why_and_what_to_do(check):
     assert check.klass in CLASSES and check.severity in SEVERITIES
