@@ -61,6 +61,7 @@ ARGUMENTS = {
     "report_sha256": {"type": "str"},
     "state": {"type": "str", "choices": list(STATES), "default": "merged"},
     "scope": {"type": "dict", "options": {name: _scope(layout) for name, layout in LAYOUTS.items()}},
+    "only_new": {"type": "bool", "default": False},
     "max_deletions": {"type": "int"},
     "max_failures": {"type": "int"},
     "max_concurrency": {"type": "int", "default": 8},
@@ -131,8 +132,10 @@ class ActionModule(ActionBase):
         if options["state"] == "overridden":
             customers += self._surplus(options, plans, customers, apis)
         most = options["max_deletions"] if options["max_deletions"] is not None else MOST_DELETIONS.get(options["state"])
-        if most is not None:
-            self._refuse_deletions(customers, apis, most, options["max_concurrency"])
+        if most is not None or options["only_new"]:
+            planned = self._planned(customers, apis, options["max_concurrency"], options["only_new"])
+            self._refuse_changes(planned, options["only_new"])
+            self._refuse_deletions(planned, most)
         return self._run(customers, apis, options)
 
     # Documents -----------------------------------------------------------------------------------------------------
@@ -283,21 +286,36 @@ class ActionModule(ActionBase):
             made += [one] if items or left else []
         return made
 
-    def _refuse_deletions(self, customers, apis, most, width):
-        """Plan everything first, to tell each deletion by name before the first of them.
+    def _planned(self, customers, apis, width, whole):
+        """All customers with what would be done, before the first of it.
 
-        :raises InvalidInput: if there are more than ``most``.
+        :param whole: whether those that are known to be wrong count, too.
+        :raises InvalidInput: if that cannot be told.
         """
         planned = [replace(customer, notes=dict(customer.notes), secrets=set(customer.secrets)) for customer in customers]
-        known = {customer.name for customer in customers if customer.error}
-        fleet.Run(apis, True, width, keep_diff=False).carry_out(planned)
+        known = set() if whole else {customer.name for customer in customers if customer.error}
+        fleet.Run(apis, True, width, keep_diff=whole).carry_out(planned)
         wrong = [f"{customer.name}: {customer.error.message}" for customer in planned if customer.error and customer.name not in known]
         if wrong:
-            raise InvalidInput([f"nothing is done while it cannot be told what would be deleted: {line}" for line in wrong])
+            raise InvalidInput([f"nothing is done while it cannot be told what would be done: {line}" for line in wrong])
+        return planned
+
+    def _refuse_changes(self, planned, only_new):
+        """:raises InvalidInput: if only new objects may be made, and something would be done to what somebody has there already."""
+        lines = [f"{customer.name}: {fleet_report.words(customer.on_live)}" for customer in planned if only_new and customer.on_live]
+        if lines:
+            raise InvalidInput([f"only_new: nothing is done, as this would be done to what is there already: {line}" for line in lines])
+
+    def _refuse_deletions(self, planned, most):
+        """Tell each deletion by name before the first of them.
+
+        :param most: how many there may be, None for any number.
+        :raises InvalidInput: if there are more.
+        """
         listed = [f"{customer.name}: {fleet_report.words([one])}" for customer in planned for one in customer.operations if one["action"] == "delete"]
         for text in listed:
             display.v(f"to be done: {text}")
-        if len(listed) > most:
+        if most is not None and len(listed) > most:
             raise InvalidInput([f"max_deletions: {len(listed)} objects would be deleted, at most {most} may be: {'; '.join(listed)}"])
 
     def _run(self, customers, apis, options):

@@ -34,6 +34,7 @@ class Customer:
     :ivar error: why nothing can be done, known beforehand.
     :ivar notes: more for its result.
     :ivar secrets: texts that its result must not show.
+    :ivar on_live: operations on what somebody has there already, known if diffs are kept.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Customer:
     secrets: set = field(default_factory=set)
 
     def __post_init__(self):
-        self.operations, self.diff, self.warnings = [], [], []
+        self.operations, self.diff, self.warnings, self.on_live = [], [], [], []
         self.results, self.left, self.begun, self.through = {}, [], False, False
 
     def result(self, secrets=()):
@@ -248,6 +249,7 @@ class Run:
             customer.warnings += result.get("warnings", ())
             if result["changed"] and self.keep_diff:
                 customer.diff.append(result["diff"])
+                customer.on_live += [] if _is_nobodys(step.declaration, result["diff"]["before"]) else result["operations"]
         return failures
 
     def _step(self, customer, step):
@@ -280,6 +282,15 @@ class Run:
 
     def _stopped(self):
         return self.max_failures is not None and self._failures > self.max_failures
+
+
+def _is_nobodys(declaration, before):
+    """Whether an object is not there yet, or stays where it is and is bound to nothing, as a number does.
+
+    :param before: the object as its diff shows it.
+    """
+    bindings = stages.bindings(declaration) if getattr(declaration, "absent_as", None) else ()
+    return not before or bool(bindings) and not any(before.get(option) for option in bindings)
 
 
 @cache

@@ -330,7 +330,7 @@ def _absence(plan, planned, section, names, release):
     def params(name):
         item = items.get(name, {})
         # Where it is bound now may not be where the document says. Only that binding is meant.
-        said = {option: value for option, value in {**_lone(plan, section, item), **item}.items() if option in _bindings(kind)}
+        said = {option: value for option, value in {**_lone(plan, section, item), **item}.items() if option in bindings(kind)}
         return {**said, kind.key: name, "state": "absent"}
 
     def steps(api, results):
@@ -354,10 +354,10 @@ def _absence(plan, planned, section, names, release):
 def is_free(results, kind, name):
     """Whether something that stays is bound to nothing after what was done."""
     left = results.get((kind.name, name), {}).get(kind.name) or {}
-    return not any(left.get(option) for option in _bindings(kind))
+    return not any(left.get(option) for option in bindings(kind))
 
 
-def _bindings(kind):
+def bindings(kind):
     """Options that say what an object that stays is bound to."""
     properties = kind.schema["properties"]
     return {option_name(name, properties[name]) for name in kind.absent_as if "x-ref" in properties[name]}

@@ -79,6 +79,12 @@ options:
           group:
             description: Group. V(overridden) needs it. V(gathered) takes all groups of the service provider without it.
             type: str
+  only_new:
+    description:
+      - Whether what is there already is left alone. What is missing is created, and a number that is bound to nothing is bound.
+      - If anything else would be done, or a customer would fail, nothing is done at all, and the message says for whom and what.
+    type: bool
+    default: false
   max_deletions:
     description:
       - How many objects the task may delete, those of customers that leave included. If there are more, nothing is done at all, and the message names them.

@@ -124,6 +124,25 @@ def test_an_order_that_is_refused(answers, words, emulator, exported, launch):
     assert result["msg"].startswith("The order is refused.\n") and words in result["msg"]
 
 
+def test_an_order_changes_nobody_who_is_live(emulator, exported, launch):
+    """Whatever the inventory and the documents know: what is at the provider counts. The same order again finishes what is left of it."""
+    inventory, order = jobs.sliced(exported()), ordered()
+    emulator.fault(method="POST", path="/trunk_groups", status=400)
+    assert launch("order.yml", inventory, **order).status == "failed"
+    assert launch("order.yml", inventory, **order).status == "successful"
+    number = {"order_customer": "maple-books", "order_numbers": "+1 416 555 0102"}
+    assert launch("order.yml", inventory, **ordered(**number)).status == "successful"
+    emulator.clear_requests()
+    refused = [
+        ({"order_channels": 9}, "update endpoint willow-dental-pbx (capacity)"),
+        ({**number, "order_customer": "oak-garage"}, "update did 14165550102 (trunk_group_sid)"),
+        ({"order_customer": "oak-garage", "order_numbers": "+1 212 555 0999"}, "12125550999"),
+    ]
+    for answers, words in refused:
+        outcome = launch("order.yml", inventory, **ordered(**answers))
+        assert outcome.status == "failed" and words in outcome.stdout and writes(emulator) == [], outcome.stdout
+
+
 def ordered(**answers):
     """What AWX makes of the answers to the survey of orders."""
     survey = jobs.settings("surveys")["configure_order_survey"]

@@ -315,13 +315,41 @@ def test_the_limit_counts_at_odin_and_check_mode_knows_that_users_go(emulator, f
     assert outcome(forecast) == outcome(real)
 
 
+def test_what_is_new_is_made_and_what_is_there_is_left_alone(emulator, fleet, estate):
+    """``only_new``: a repeat is allowed, and so is the rest of a job that failed half way."""
+    mine = estate[0]
+    emulator.fault(method="POST", path="/trunk_groups", status=400)
+    assert fleet([mine], only_new=True)["failed"]
+    finished = fleet([mine], only_new=True)
+    assert not finished["failed"] and finished["summary"]["created"] and emulator.state()["trunk_groups"], finished["msg"]
+    assert fleet([mine], only_new=True)["changed"] is False
+
+
+@pytest.mark.parametrize("check", [False, True])
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"endpoints": [{"name": "c0000-pbx", "capacity": 9, "addresses": [{"ip": "198.18.0.1"}]}]}, "c0000: update endpoint c0000-pbx (capacity)"),
+        ({"numbers": [fleets.NUMBERS[1]]}, f"c0000: update did {fleets.NUMBERS[1]} (trunk_group_sid)"),
+        ({"numbers": ["19995550100"]}, "19995550100"),
+        ({"trunk_groups": [{"name": "c0000-voice", "trunks": [{"name": "a", "endpoint": "c0000-pbx", "priority": 11}]}]}, "c0000: update trunk a (priority)"),
+    ],
+)
+def test_nothing_is_done_if_what_is_there_would_change(more, words, check, emulator, fleet, estate):
+    fleet(estate[:2])
+    emulator.clear_requests()
+    new = fleets.customer(7)
+    result = fleet([new, {**estate[0], **more}], check=check, only_new=True, rent_numbers=True)
+    assert result["failed"] and words in result["msg"] and writes(emulator) == []
+
+
 def test_nothing_is_deleted_while_it_cannot_be_told_what(emulator, fleet):
     config = [fleets.customer(n) for n in range(2)]
     fleet(config)
     config[0]["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["nowhere"]
     before = emulator.state()
     result = fleet(config[:1], state="overridden", scope=SCOPE)
-    assert "it cannot be told what would be deleted: c0000" in result["msg"]
+    assert "it cannot be told what would be done: c0000" in result["msg"]
     assert emulator.state() == before
 
 
