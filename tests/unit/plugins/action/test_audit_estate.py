@@ -9,6 +9,8 @@ import copy
 import datetime
 import hashlib
 import json
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -476,11 +478,23 @@ def test_a_request_to_slow_down_is_no_finding(live, audited, emulator):
 # What comes of it --------------------------------------------------------------------------------------------------------------
 
 
-def exit_code(path):
-    """What the shell in the guide ends with."""
+def exit_code(path, folder):
+    """What the shell in the guide ends with, as it is printed, where a playbook that fails makes this report. CI servers have theirs stop at errors.
+
+    :param folder: an empty one.
+    """
     guide = (Path(__file__).parents[4] / "docs" / "audit.md").read_text(encoding="utf-8")
-    script = guide.split("python3 -c '")[1].split("' build/audit.json")[0]
-    return subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode
+    script = guide.split("```sh\n")[1].split("```")[0]
+    (folder / "build").mkdir(parents=True)
+    playbook = folder / "ansible-playbook"
+    playbook.write_text(f"#!/bin/sh\ncp {shlex.quote(str(path))} build/audit.json\nexit 2\n", encoding="utf-8")
+    playbook.chmod(0o755)
+    (folder / "python3").symlink_to(sys.executable)
+    codes = [
+        subprocess.run(["sh", *options, "-c", script], cwd=folder, env={"PATH": f"{folder}:{os.defpath}"}, check=False).returncode for options in ([], ["-e"])
+    ]
+    assert codes[0] == codes[1]
+    return codes[0]
 
 
 @pytest.mark.parametrize(
@@ -512,12 +526,12 @@ def test_what_fails_and_the_exit_code_of_the_guide(what, fail_on, code, live, au
     if "unknown" in what:
         emulator.fault(method="GET", path="/groups/services", status=403, times=None)
     report = audited(documents, **({} if fail_on is None else {"fail_on": fail_on}))
-    assert exit_code(tmp_path / "audit.json") == code
+    assert exit_code(tmp_path / "audit.json", tmp_path / "shell") == code
     assert report["passed"] is (code == 0)
 
 
 def test_an_audit_that_made_no_report_ends_with_1(tmp_path):
-    assert exit_code(tmp_path / "nothing.json") == 1
+    assert exit_code(tmp_path / "nothing.json", tmp_path / "shell") == 1
 
 
 def test_the_report_carries_what_evidence_needs(live, emulator, tmp_path):
