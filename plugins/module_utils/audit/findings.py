@@ -107,7 +107,9 @@ CHECKS = {
 }
 
 
-def finding(check, message, *, severity=None, why=None, fix=None, customer=None, provider=None, kind=None, name=None, ident=None, place=None, path=(), key=None, **more):
+def finding(
+    check, message, *, severity=None, why=None, fix=None, customer=None, provider=None, kind=None, name=None, ident=None, place=None, path=(), key=None, **more
+):
     """A finding, without the place in its document.
 
     :param check: key of ``CHECKS``, or the id of a policy rule. Then severity, why and fix are given.

@@ -329,7 +329,10 @@ def test_a_document_that_breaks_its_schema_is_told_and_its_objects_are_not_nobod
     documents = live(lambda state: None)
     documents[0]["trunk_groups"][0]["routing_type"] = "sideways"
     report = audited(documents)
-    assert [(one["class"], one["check"], one["severity"], one["customer"]) for one in report["findings"]] == [("exposure", "document-schema", "error", "c0000")]
+    assert [(one["class"], one["check"], one["severity"], one["customer"]) for one in report["findings"]] == [
+        ("exposure", "document-schema", "error", "c0000"), ("unknown", "unknown-undeclared", "error", None),
+    ]
+    assert "trunk group c0000-voice" in report["findings"][1]["message"] and "c0000.yml" in report["findings"][1]["message"]
     assert report["findings"][0]["line"] > 1
     broken = report["customers"][0]
     assert (broken["id"], broken["outcome"], broken["document_sha256"], broken["plan_sha256"]) == ("c0000", ["exposed"], None, None)
@@ -340,7 +343,16 @@ def test_a_file_that_is_no_document(live, audited):
     text = json.dumps(documents[1])[:-2]
     report = audited([documents[0], *documents[2:], text])
     # What it mentions may be its own, the other is not.
-    assert gist(report["findings"]) == [("document-unreadable", "", "", ""), ("unmanaged-object", "", "endpoint", "x-pbx")]
+    unknown = [("document-unreadable", "", "", ""), ("unknown-undeclared", "", "", "")]
+    assert gist(report["findings"]) == [*unknown, ("unmanaged-object", "", "endpoint", "x-pbx")]
+
+
+def test_what_a_broken_file_mentions_is_judged_all_the_same(live, audited):
+    documents = live(lambda state: state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "voice", "trunks": [{"trunk_sid": "tr.x", "name": "x"}]}))
+    documents[0]["contract"]["channels"] = "voice"
+    found = [one for one in audited(documents)["findings"] if one["check"] != "document-schema"]
+    # What is dangerous is told, what only the contract could tell is not.
+    assert gist(found) == [("acl-open-outbound", "", "trunk_group", "voice"), ("unknown-undeclared", "", "", "")]
 
 
 def test_a_file_that_cannot_be_read_makes_nobody_know_what_is_declared(live, audited, emulator, tmp_path):
@@ -359,7 +371,7 @@ def test_a_file_that_cannot_be_read_makes_nobody_know_what_is_declared(live, aud
 def test_two_documents_of_one_customer(live, audited, tmp_path):
     documents = live(lambda state: None)
     report = audited([*documents, json.dumps(documents[0])])
-    assert {one["check"] for one in report["findings"]} == {"document-same-id"} and len(report["findings"]) == 2
+    assert [one["check"] for one in report["findings"]] == ["document-same-id", "document-same-id", "unknown-undeclared"]
     assert [one["id"] for one in report["customers"]].count("c0000") == 1
 
 
