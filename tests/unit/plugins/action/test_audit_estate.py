@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
+from ansible_collections.telecom.trunking.plugins.plugin_utils import audit_file, yaml_documents
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.unit import audits, fleets, planted
 
@@ -564,12 +565,44 @@ def test_the_report_carries_what_evidence_needs(live, emulator, tmp_path):
     assert first["scope"] == {
         "carrierx": [{}], "odin": [{"service_provider_id": "FLEET", "group_id": "G0000"}, {"service_provider_id": "FLEET", "group_id": "G0001"}],
     }
-    second = tmp_path / "second.json"
-    audits.run(emulator, str(folder), reports={"json": str(second)}, previous=[str(path)])
+    second, copied_ = tmp_path / "second.json", folder / "copy.json"
+    copied_.write_bytes(path.read_bytes())
+    # The same report twice is one, and is no document.
+    audits.run(emulator, str(folder), reports={"json": str(second)}, previous=[str(path), str(path), str(copied_)])
     report = json.loads(second.read_text())
+    assert report["documents"]["files"] == 4
     assert report["previous"]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert [one["summary"] for one in report["trend"]] == [first["summary"]]
     assert [one["document_sha256"] for one in report["customers"]] == [one["document_sha256"] for one in first["customers"]]
+
+
+def test_documents_that_git_ignores_differ_from_every_commit(tmp_path, monkeypatch):
+    def git(folder, *words):
+        return subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, text=True).stdout.strip()
+
+    repository, other = tmp_path / "one", tmp_path / "other"
+    for folder in (repository, other):
+        folder.mkdir()
+        git(folder, "init", "-q")
+        (folder / ".gitignore").write_text("ignored/\n*.pyc\n")
+        git(folder, "add", ".")
+        git(folder, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", folder.name)
+    for name in ("plain", "ignored"):
+        (repository / name).mkdir()
+        audits.write(repository / name, [audits.customer(0)])
+        (repository / name / "x.pyc").write_text("")
+    git(repository, "add", "plain")
+    git(repository, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "x")
+    # As in a hook of the other repository.
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    for name, modified in (("plain", False), ("ignored", True)):
+        path = str(repository / name)
+        told = audit_file.evidence(yaml_documents.folder([path]), [path])
+        assert (told["commit"], told["modified"]) == (commit_of(repository), modified), name
+
+
+def commit_of(folder):
+    return (folder / ".git" / (folder / ".git" / "HEAD").read_text().split()[1]).read_text().strip()
 
 
 def test_findings_are_called_the_same_as_long_as_they_are_the_same(live, audited):
@@ -612,6 +645,9 @@ def test_a_waiver_holds_also_where_the_provider_has_what_a_document_would_leave_
         ({"date": "yesterday"}, "is not a date"),
         ({"previous": ["/nowhere/audit.json"]}, "/nowhere/audit.json"),
         ({"path": "/nowhere"}, "there is no such file or folder"),
+        ({"reports": {"json": "/dev/null/audit.json"}}, "/dev/null"),
+        ({"reports": {"json": "/"}}, "Is a directory"),
+        ({"reports": {"json": "/nowhere/audit", "html": "/nowhere/../nowhere/audit"}}, "json and html are the same file|html and json are the same file"),
         ({"scope": {"odin": [{"group": "G0000"}]}}, "service_provider"),
     ],
 )
@@ -621,6 +657,8 @@ def test_what_cannot_be_audited(options, told, emulator, tmp_path):
     (tmp_path / "c0000.yml").write_text(json.dumps(audits.customer(0)))
     with pytest.raises(AnsibleError, match=told):
         audits.run(emulator, options.pop("path", str(tmp_path)), **options)
+    # What is wrong is said before anything is asked.
+    assert emulator.requests() == []
 
 
 def test_a_login_that_is_refused_is_unknown_and_not_absent(live, audited, emulator):
