@@ -149,6 +149,8 @@ class Audit:
         """What no document names, and listings that do not tell."""
         self.loose = {}
         for (name, where), reading in self.readings.items():
+            at = [customer for customer, plan in self.declared.plans.items() if plan["provider"] == name and self.reading(plan) is reading]
+            yield from () if at else unmanaged.nothing(reading)
             if where and _key((name, {})) in self.readings:
                 # It is inside of what is looked at anyway.
                 continue
@@ -181,11 +183,13 @@ class Audit:
                 self.loose.setdefault((name, where, doubtful), {}).setdefault(section, []).append(item)
 
     def _around(self, one, owner):
-        """The place of the object that something undeclared is in."""
-        paths = _paths(self.declared.plans[owner], self.declared.loaded[owner].document)
-        name = one["object"]["name"]
-        within = {path for (_kind, other), path in paths.items() if other in (name, name.partition("/")[0], one["live"])}
-        return min(within, default=("customer",), key=len)
+        """The place of the object that something undeclared is in: its own, or that of what is around it, or of what it is bound to."""
+        plan = self.declared.plans[owner]
+        paths, name = _paths(plan, self.declared.loaded[owner].document), one["object"]["name"]
+        kind = LAYOUTS[plan["provider"]].provider.kinds[one["object"]["kind"]]
+        around = [(kind.parent.name, name.partition("/")[0])] if kind.parent else []
+        bound = [(prop["x-ref"], str(one["live"])) for prop in kind.attributes.values() if "x-ref" in prop]
+        return next((paths[what] for what in [(kind.name, name), *around, *bound] if what in paths), ("customer",))
 
     def _exposure(self, absent):
         """What is dangerous about what is live. Of those who are absent nothing is."""

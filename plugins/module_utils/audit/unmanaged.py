@@ -146,6 +146,14 @@ def _elements(reading, kind, item, said, owner, name, plan):
             yield _object(kind, item, text, owner, name, path=(member.attribute, n), live=value)
 
 
+def nothing(reading):
+    """A finding about a place where there is nothing at all. One that is misspelt looks like that."""
+    everything = [item for items in reading.listed.values() for item in items]
+    if reading.where and not reading.unread and not any(all(item.get(option) == value for option, value in reading.where.items()) for item in everything):
+        place = "/".join(reading.where.values())
+        yield finding("unknown-place", f"there is nothing at all at {place}, or the login does not see it", provider=reading.layout.provider.name, key=place)
+
+
 def unread(reading):
     """Findings about listings of a place that do not tell what is there."""
     place = "/".join(reading.where.values())

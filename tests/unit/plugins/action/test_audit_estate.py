@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
 from ansible_collections.telecom.trunking.plugins.plugin_utils import audit_file, yaml_documents
@@ -297,6 +298,30 @@ def test_what_is_at_another_partner_is_not_in_scope(live, audited, emulator):
         document["provider"]["partner"] = seed.TELCO
     assert audited(documents)["findings"] == []
     assert gist(audited(documents, scope={"carrierx": [{"partner": seed.SUB_PARTNER}]})["findings"]) == [("unmanaged-object", "", "endpoint", "x")]
+
+
+def test_a_place_where_there_is_nothing_may_be_misspelt(live, audited):
+    documents, partner = live(lambda state: None), "11111111-2222-4333-8444-555555555555"
+    found = audited(documents, scope={"carrierx": [{"partner": partner}], "odin": [{"service_provider": "FLEET", "group": "G0002"}]})["findings"]
+    assert [(one["check"], partner in one["message"]) for one in found] == [("unknown-place", True)]
+
+
+def test_something_undeclared_is_at_the_line_of_what_it_is_in(audited, emulator):
+    """Whatever else has that name."""
+    documents = [audits.customer(n) for n in range(4)]
+    for document in documents:
+        name = document["trunk_groups"][0]["name"]
+        document["endpoints"][0]["name"] = document["trunk_groups"][0]["trunks"][0]["endpoint"] = name
+    emulator.load(planted.state(documents))
+    state = emulator.state()
+    for group in state["trunk_groups"]:
+        spare = {"trunk_sid": f"tr.{group['name']}", "name": "spare", "in_capacity": -1, "out_capacity": -1}
+        group["trunks"].append({**copy.deepcopy(group["trunks"][0]), **spare})
+    emulator.load(state)
+    lines = {one["line"] for one in audited(documents)["findings"] if one["check"] == "unmanaged-object"}
+    # A document is written as it is, so that the line of its trunk group is the same in each.
+    text = yaml.dump(documents[0], Dumper=audits.DUMPER, sort_keys=False).splitlines()
+    assert lines == {text.index("trunk_groups:") + 2}
 
 
 def test_customers_of_several_partners_and_of_none(audited, emulator):
