@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 
 from ansible import constants
 from ansible.errors import AnsibleActionFail
@@ -103,13 +104,17 @@ class ActionModule(ActionBase):
         today, secrets = day(options["date"]), set()
         paths = [input_file(self, path) for path in options["path"]]
         files = {name: below_here(path) for name, path in (options["reports"] or {}).items() if path}
+        previous = [below_here(path) for path in options["previous"]]
+        _distinct(files)
         try:
-            before = audit_file.earlier([below_here(path) for path in options["previous"]])
+            before = audit_file.earlier(previous)
         except ValueError as error:
             raise AnsibleActionFail(f"previous: {error}") from error
-        loaded = folder(paths, leave_out=list(files.values()))
+        loaded = folder(paths, leave_out=[*files.values(), *previous])
         if not loaded and not any((options["scope"] or {}).values()):
             raise AnsibleActionFail(f"There are no customer documents in {', '.join(options['path'])}, no file that ends in .yml, .yaml or .json.")
+        for path in files.values():
+            audit_file.prepare(path)
         declared = audit.declared(loaded, today)
         where = audit.places(declared.plans.values(), options["scope"] or {})
         apis = connected(sorted(where), options, True, secrets, around=Careful)
@@ -145,6 +150,15 @@ class ActionModule(ActionBase):
             "approval": audit_file.approval(made),
             "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},
         }
+
+
+def _distinct(files):
+    """:raises AnsibleActionFail: if two reports would be the same file."""
+    first = {}
+    for name, path in files.items():
+        other = first.setdefault(os.path.realpath(path), name)
+        if other != name:
+            raise AnsibleActionFail(f"reports: {other} and {name} are the same file, {path}.")
 
 
 def _show(made):

@@ -148,36 +148,48 @@ class Audit:
     def _beside(self):
         """What no document names, and listings that do not tell."""
         self.loose = {}
-        doubtful = [one for one in self.declared.broken if not one.text]
         for (name, where), reading in self.readings.items():
+            at = [customer for customer, plan in self.declared.plans.items() if plan["provider"] == name and self.reading(plan) is reading]
+            yield from () if at else unmanaged.nothing(reading)
             if where and _key((name, {})) in self.readings:
                 # It is inside of what is looked at anyway.
                 continue
             plans = {customer: plan for customer, plan in self.declared.plans.items() if plan["provider"] == name}
             known = unmanaged.Declared(LAYOUTS[name], plans, dict(where))
-            found, loose = unmanaged.unmanaged(reading, known, self._may_be_named)
+            found, loose = unmanaged.unmanaged(reading, known)
             yield from unmanaged.unread(reading)
-            if doubtful and found:
-                # Any of it may be in the file that cannot be read.
-                files = ", ".join(shown(one.path) for one in doubtful)
-                text = f"{len(found)} objects are in no document that could be read, {files} could not"
-                yield findings.finding("unknown-undeclared", text, provider=name, key=str(where))
-                continue
-            self.loose[name, where] = loose
-            for one, owner in found:
-                yield self._placed(one, owner, self._around(one, owner)) if owner else one
+            doubtful = {}
+            for one, owner, free in found:
+                files = self._may_declare(one["object"]["name"]) if free else ()
+                if files:
+                    doubtful[f"{one['object']['kind'].replace('_', ' ')} {one['object']['name']}"] = files
+                else:
+                    yield self._placed(one, owner, self._around(one, owner)) if owner else one
+            if doubtful:
+                yield _undeclared(doubtful, name, reading)
+            self._keep(name, where, loose)
 
-    def _may_be_named(self, name):
-        """A file that is no sound document may declare all that it mentions."""
+    def _may_declare(self, name):
+        """The files that are no sound documents and may declare an object: those that mention it, and those that say nothing."""
         mention = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        return any(mention.search(one.text) for one in self.declared.broken)
+        return [shown(one.path) for one in self.declared.broken if not one.text or mention.search(one.text)]
+
+    def _keep(self, name, where, loose):
+        """What no document names is judged, and so is what may be declared, by itself."""
+        keys = {section.name: section.kind.key for section in LAYOUTS[name].sections}
+        for section, items in loose.items():
+            for item in items:
+                doubtful = bool(self._may_declare(str(item.get(keys[section]))))
+                self.loose.setdefault((name, where, doubtful), {}).setdefault(section, []).append(item)
 
     def _around(self, one, owner):
-        """The place of the object that something undeclared is in."""
-        paths = _paths(self.declared.plans[owner], self.declared.loaded[owner].document)
-        name = one["object"]["name"]
-        within = {path for (_kind, other), path in paths.items() if other in (name, name.partition("/")[0], one["live"])}
-        return min(within, default=("customer",), key=len)
+        """The place of the object that something undeclared is in: its own, or that of what is around it, or of what it is bound to."""
+        plan = self.declared.plans[owner]
+        paths, name = _paths(plan, self.declared.loaded[owner].document), one["object"]["name"]
+        kind = LAYOUTS[plan["provider"]].provider.kinds[one["object"]["kind"]]
+        around = [(kind.parent.name, name.partition("/")[0])] if kind.parent else []
+        bound = [(prop["x-ref"], str(one["live"])) for prop in kind.attributes.values() if "x-ref" in prop]
+        return next((paths[what] for what in [(kind.name, name), *around, *bound] if what in paths), ("customer",))
 
     def _exposure(self, absent):
         """What is dangerous about what is live. Of those who are absent nothing is."""
@@ -188,8 +200,8 @@ class Audit:
             api = self.apis[plan["provider"]]
             live.append(exposure.live(self.reading(plan), plan, self.declared.loaded[name].document, today, api))
             owners.append(name)
-        for place, loose in self.loose.items():
-            live.append(exposure.nobodys(self.readings[place], loose, today))
+        for (name, where, doubtful), loose in self.loose.items():
+            live.append(exposure.nobodys(self.readings[name, where], loose, today, doubtful))
             owners.append(None)
         for one, n, path in exposure.exposure(live, self.disabled, LAYOUTS):
             yield self._placed(one, owners[n], path) if owners[n] else one
@@ -285,6 +297,14 @@ def live_sha256(reading, plan):
 def _told(kind, item):
     shown_ = compare.view(kind.schema, item, lambda kind_name, ident: ident)
     return {kind.id: item[kind.id], **{name: value for name, value in shown_.items() if name not in {child.inside for child in kind.children()}}}
+
+
+def _undeclared(doubtful, provider, reading):
+    """:param doubtful: ``{object: [files that may declare it]}``"""
+    names, files = list(doubtful), sorted({file for some in doubtful.values() for file in some})
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    text = f"{', '.join(names[:5])}{more}: in no document that could be read, and {', '.join(files)} could not"
+    return findings.finding("unknown-undeclared", text, provider=provider, key="/".join(reading.where.values()))
 
 
 # Places in documents --------------------------------------------------------------------------------------------------

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -51,28 +53,35 @@ def evidence(loaded, paths):
     """
     start = os.path.commonpath([os.path.abspath(path) for path in paths]) if paths else os.getcwd()
     texts = [[os.path.relpath(one.path, start), hashlib.sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()] for one in loaded]
-    commit, modified = _version(paths)
+    commit, modified = _version(paths, {os.path.realpath(one.path) for one in loaded})
     return {"path": [shown(path) for path in paths], "files": len(loaded), "sha256": findings.digest(texts), "commit": commit, "modified": modified}
 
 
-def _version(paths):
-    """``(commit, whether something differs from it)`` of the repository that all paths are in, Nones if there is none."""
+def _version(paths, files):
+    """``(commit, whether something differs from it)`` of the repository that all paths are in, Nones if there is none.
+
+    :param files: the documents. One that git ignores is in no commit.
+    """
     commits, modified = set(), False
     for path in paths:
         folder = path if os.path.isdir(path) else os.path.dirname(os.path.abspath(path))
         commit = _git(folder, "rev-parse", "--verify", "HEAD")
         status = _git(folder, "status", "--porcelain", "--", os.path.abspath(path))
-        if commit is None or status is None:
+        ignored = _git(folder, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", os.path.abspath(path))
+        if None in (commit, status, ignored):
             return None, None
         commits.add(commit.strip())
-        modified = modified or bool(status.strip())
+        modified = modified or bool(status.strip()) or any(os.path.realpath(os.path.join(folder, name)) in files for name in ignored.split("\0"))
     return (commits.pop(), modified) if len(commits) == 1 else (None, None)
 
 
 def _git(folder, *words):
-    """What git says, None if it says nothing. It takes no locks: who audits changes nothing."""
+    """What git says of the repository around a folder, None if it says nothing. It takes no locks: who audits changes nothing."""
+    # A hook of git has variables that name another repository.
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    how = {"capture_output": True, "encoding": "utf-8", "errors": "surrogateescape", "timeout": MOST_SECONDS, "env": variables, "check": False}
     try:
-        done = subprocess.run(["git", "--no-optional-locks", "-C", folder, *words], capture_output=True, text=True, timeout=MOST_SECONDS, check=False)
+        done = subprocess.run(["git", "--no-optional-locks", "-C", folder, *words], **how)
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout if done.returncode == 0 else None
@@ -84,18 +93,19 @@ def job(variables):
 
 
 def earlier(paths):
-    """Reports of earlier audits, oldest first, each as ``{file, sha256, created, summary}``.
+    """Reports of earlier audits, oldest first, each once, as ``{file, sha256, created, summary}``.
 
     :raises ValueError: naming the file that is no such report.
     :raises OSError: if one cannot be read.
     """
-    found = []
+    found = {}
     for path in paths:
         with open(path, "rb") as file:
             data = file.read()
         report = loaded_report(data, path)
-        found.append({"file": shown(path), "sha256": hashlib.sha256(data).hexdigest(), "created": report["created"], "summary": report["summary"]})
-    return sorted(found, key=lambda one: one["created"])
+        sha256 = hashlib.sha256(data).hexdigest()
+        found.setdefault(sha256, {"file": shown(path), "sha256": sha256, "created": report["created"], "summary": report["summary"]})
+    return sorted(found.values(), key=lambda one: one["created"])
 
 
 def loaded_report(data, path):
@@ -150,13 +160,25 @@ def as_json(made):
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
+def prepare(path):
+    """Make sure that a report can be written, before anything is asked for it: its folder is made, nothing else stays.
+
+    :raises OSError: if it cannot be.
+    """
+    if os.path.isdir(path):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with tempfile.TemporaryFile(dir=os.path.dirname(path)):
+        pass
+
+
 def write(path, text):
     """The whole file or none, for its owner alone: it says where customers can be attacked.
 
+    :param path: of a file that ``prepare`` has seen.
     :raises OSError: if it cannot be written.
     """
     part = f"{path}.{os.getpid()}.part"
-    os.makedirs(os.path.dirname(path), exist_ok=True)
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
             file.write(text)

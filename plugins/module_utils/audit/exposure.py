@@ -160,15 +160,18 @@ def live(reading, plan, document, today, api):
     return Live(made.without(unread), today, kept, Customer(document, today), outside)
 
 
-def nobodys(reading, loose, today):
-    """The live state of what no document names."""
+def nobodys(reading, loose, today, doubtful=False):
+    """The live state of what no document names.
+
+    :param doubtful: whether one that nobody can read may name it. Then nobody knows what the contract and the environment are.
+    """
     provider = {"kind": reading.layout.provider.name, **{key: reading.where[o] for key, o in reading.layout.place_options.items() if o in reading.where}}
-    made = Partly({"customer": {"id": NOBODY}, "provider": provider})
+    made = Partly({"customer": Partly({"id": NOBODY}).without({"environment"} if doubtful else ()), "provider": provider})
     for section in reading.sections:
         items = loose.get(section.name, [])
         if items:
             made[section.name] = [_partly(reading, section, item, said) for item, said in zip(items, reading.document_of(section, items))]
-    unread = {section.name for section in reading.sections if section.kind.name in reading.unread}
+    unread = {section.name for section in reading.sections if section.kind.name in reading.unread} | ({"contract"} if doubtful else set())
     return Live(made.without(unread), today, {name: list(items) for name, items in loose.items()}, None, _outside(reading, made))
 
 

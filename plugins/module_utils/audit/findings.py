@@ -84,6 +84,11 @@ CHECKS = {
         "What it leaves out is neither empty nor what the document says: nobody knows.",
         "Audit again. If it stays so, ask the provider, or take the attribute out of the document.",
     ),
+    "unknown-place": Check(
+        "unknown", "error", "There is nothing where the audit was to look",
+        "A place that is misspelt, or that the login does not see, has nothing that could be found.",
+        "Correct the scope (audit_scope), or give the login the right to see the place.",
+    ),
     "unknown-undeclared": Check(
         "unknown", "error", "It cannot be told what is declared",
         "A file that should be a document cannot be read, so that any of the objects that no other document names may be in it.",

@@ -56,29 +56,29 @@ class Declared:
         return self.said.get((kind.name, str(item.get(kind.key))), {})
 
 
-def unmanaged(reading, declared, may_be_named=lambda name: False):
+def unmanaged(reading, declared):
     """Findings about what no document names.
 
     :param reading: ``reading.Reading`` of the place.
-    :param may_be_named: whether a name is in a file of which nobody knows what it declares.
-    :returns: ``[(finding, customer whose object it is in or None)]``, and the objects themselves by section: ``{section name: [objects]}``.
+    :returns: ``[(finding, customer whose object it is in or None, whether it is about what another document may name)]``, and the objects
+        themselves by section: ``{section name: [objects]}``.
     """
     found, loose = [], {}
     for section in reading.sections:
         kind = section.kind
         if section.levels or not section.key:
             continue
-        free = [item for item in reading.mine(section) if declared.owner(kind, item) is None and not may_be_named(str(item.get(kind.key)))]
+        free = [item for item in reading.mine(section) if declared.owner(kind, item) is None]
         if section.lone and not any(one.kind.name in (*reading.unread, *reading.incomplete) for one in reading.sections if one.name in section.lone.values()):
-            found += [each for item in free for each in _bound(reading, declared, section, item, loose)]
+            found += [(*each, True) for item in free for each in _bound(reading, declared, section, item, loose)]
         elif not kind.absent_as:
             loose[section.name] = free
             texts = [f"the {kind.title} {item[kind.key]}{at(place_of(kind, item))} is in no document{_inside(reading, section, item)}" for item in free]
-            found += [(_object(kind, item, text), None) for item, text in zip(free, texts)]
+            found += [(_object(kind, item, text), None, True) for item, text in zip(free, texts)]
         for item in reading.mine(section):
             owner = declared.owner(kind, item)
             if owner is not None:
-                found += [(one, owner) for one in _parts_of(reading, declared, section, item, owner)]
+                found += [(one, owner, False) for one in _parts_of(reading, declared, section, item, owner)]
     return found, loose
 
 
@@ -144,6 +144,14 @@ def _elements(reading, kind, item, said, owner, name, plan):
             words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)
             text = f"the {member.title} {words} of the {kind.title} {name} is not in the document, which does not mention {member.attribute}"
             yield _object(kind, item, text, owner, name, path=(member.attribute, n), live=value)
+
+
+def nothing(reading):
+    """A finding about a place where there is nothing at all. One that is misspelt looks like that."""
+    everything = [item for items in reading.listed.values() for item in items]
+    if reading.where and not reading.unread and not any(all(item.get(option) == value for option, value in reading.where.items()) for item in everything):
+        place = "/".join(reading.where.values())
+        yield finding("unknown-place", f"there is nothing at all at {place}, or the login does not see it", provider=reading.layout.provider.name, key=place)
 
 
 def unread(reading):

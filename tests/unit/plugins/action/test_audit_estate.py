@@ -9,13 +9,17 @@ import copy
 import datetime
 import hashlib
 import json
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
+from ansible_collections.telecom.trunking.plugins.plugin_utils import audit_file, yaml_documents
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.unit import audits, fleets, planted
 
@@ -296,6 +300,30 @@ def test_what_is_at_another_partner_is_not_in_scope(live, audited, emulator):
     assert gist(audited(documents, scope={"carrierx": [{"partner": seed.SUB_PARTNER}]})["findings"]) == [("unmanaged-object", "", "endpoint", "x")]
 
 
+def test_a_place_where_there_is_nothing_may_be_misspelt(live, audited):
+    documents, partner = live(lambda state: None), "11111111-2222-4333-8444-555555555555"
+    found = audited(documents, scope={"carrierx": [{"partner": partner}], "odin": [{"service_provider": "FLEET", "group": "G0002"}]})["findings"]
+    assert [(one["check"], partner in one["message"]) for one in found] == [("unknown-place", True)]
+
+
+def test_something_undeclared_is_at_the_line_of_what_it_is_in(audited, emulator):
+    """Whatever else has that name."""
+    documents = [audits.customer(n) for n in range(4)]
+    for document in documents:
+        name = document["trunk_groups"][0]["name"]
+        document["endpoints"][0]["name"] = document["trunk_groups"][0]["trunks"][0]["endpoint"] = name
+    emulator.load(planted.state(documents))
+    state = emulator.state()
+    for group in state["trunk_groups"]:
+        spare = {"trunk_sid": f"tr.{group['name']}", "name": "spare", "in_capacity": -1, "out_capacity": -1}
+        group["trunks"].append({**copy.deepcopy(group["trunks"][0]), **spare})
+    emulator.load(state)
+    lines = {one["line"] for one in audited(documents)["findings"] if one["check"] == "unmanaged-object"}
+    # A document is written as it is, so that the line of its trunk group is the same in each.
+    text = yaml.dump(documents[0], Dumper=audits.DUMPER, sort_keys=False).splitlines()
+    assert lines == {text.index("trunk_groups:") + 2}
+
+
 def test_customers_of_several_partners_and_of_none(audited, emulator):
     audits.load(emulator)
     ours, theirs = audits.customer(0), audits.customer(1, provider={"kind": "carrierx", "partner": seed.TELCO}, numbers=[])
@@ -327,7 +355,10 @@ def test_a_document_that_breaks_its_schema_is_told_and_its_objects_are_not_nobod
     documents = live(lambda state: None)
     documents[0]["trunk_groups"][0]["routing_type"] = "sideways"
     report = audited(documents)
-    assert [(one["class"], one["check"], one["severity"], one["customer"]) for one in report["findings"]] == [("exposure", "document-schema", "error", "c0000")]
+    assert [(one["class"], one["check"], one["severity"], one["customer"]) for one in report["findings"]] == [
+        ("exposure", "document-schema", "error", "c0000"), ("unknown", "unknown-undeclared", "error", None),
+    ]
+    assert "trunk group c0000-voice" in report["findings"][1]["message"] and "c0000.yml" in report["findings"][1]["message"]
     assert report["findings"][0]["line"] > 1
     broken = report["customers"][0]
     assert (broken["id"], broken["outcome"], broken["document_sha256"], broken["plan_sha256"]) == ("c0000", ["exposed"], None, None)
@@ -338,7 +369,16 @@ def test_a_file_that_is_no_document(live, audited):
     text = json.dumps(documents[1])[:-2]
     report = audited([documents[0], *documents[2:], text])
     # What it mentions may be its own, the other is not.
-    assert gist(report["findings"]) == [("document-unreadable", "", "", ""), ("unmanaged-object", "", "endpoint", "x-pbx")]
+    unknown = [("document-unreadable", "", "", ""), ("unknown-undeclared", "", "", "")]
+    assert gist(report["findings"]) == [*unknown, ("unmanaged-object", "", "endpoint", "x-pbx")]
+
+
+def test_what_a_broken_file_mentions_is_judged_all_the_same(live, audited):
+    documents = live(lambda state: state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "voice", "trunks": [{"trunk_sid": "tr.x", "name": "x"}]}))
+    documents[0]["contract"]["channels"] = "voice"
+    found = [one for one in audited(documents)["findings"] if one["check"] != "document-schema"]
+    # What is dangerous is told, what only the contract could tell is not.
+    assert gist(found) == [("acl-open-outbound", "", "trunk_group", "voice"), ("unknown-undeclared", "", "", "")]
 
 
 def test_a_file_that_cannot_be_read_makes_nobody_know_what_is_declared(live, audited, emulator, tmp_path):
@@ -357,7 +397,7 @@ def test_a_file_that_cannot_be_read_makes_nobody_know_what_is_declared(live, aud
 def test_two_documents_of_one_customer(live, audited, tmp_path):
     documents = live(lambda state: None)
     report = audited([*documents, json.dumps(documents[0])])
-    assert {one["check"] for one in report["findings"]} == {"document-same-id"} and len(report["findings"]) == 2
+    assert [one["check"] for one in report["findings"]] == ["document-same-id", "document-same-id", "unknown-undeclared"]
     assert [one["id"] for one in report["customers"]].count("c0000") == 1
 
 
@@ -480,11 +520,23 @@ def test_a_request_to_slow_down_is_no_finding(live, audited, emulator):
 # What comes of it --------------------------------------------------------------------------------------------------------------
 
 
-def exit_code(path):
-    """What the shell in the guide ends with."""
+def exit_code(path, folder):
+    """What the shell in the guide ends with, as it is printed, where a playbook that fails makes this report. CI servers have theirs stop at errors.
+
+    :param folder: an empty one.
+    """
     guide = (Path(__file__).parents[4] / "docs" / "audit.md").read_text(encoding="utf-8")
-    script = guide.split("python3 -c '")[1].split("' build/audit.json")[0]
-    return subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode
+    script = guide.split("```sh\n")[1].split("```")[0]
+    (folder / "build").mkdir(parents=True)
+    playbook = folder / "ansible-playbook"
+    playbook.write_text(f"#!/bin/sh\ncp {shlex.quote(str(path))} build/audit.json\nexit 2\n", encoding="utf-8")
+    playbook.chmod(0o755)
+    (folder / "python3").symlink_to(sys.executable)
+    codes = [
+        subprocess.run(["sh", *options, "-c", script], cwd=folder, env={"PATH": f"{folder}:{os.defpath}"}, check=False).returncode for options in ([], ["-e"])
+    ]
+    assert codes[0] == codes[1]
+    return codes[0]
 
 
 @pytest.mark.parametrize(
@@ -516,12 +568,12 @@ def test_what_fails_and_the_exit_code_of_the_guide(what, fail_on, code, live, au
     if "unknown" in what:
         emulator.fault(method="GET", path="/groups/services", status=403, times=None)
     report = audited(documents, **({} if fail_on is None else {"fail_on": fail_on}))
-    assert exit_code(tmp_path / "audit.json") == code
+    assert exit_code(tmp_path / "audit.json", tmp_path / "shell") == code
     assert report["passed"] is (code == 0)
 
 
 def test_an_audit_that_made_no_report_ends_with_1(tmp_path):
-    assert exit_code(tmp_path / "nothing.json") == 1
+    assert exit_code(tmp_path / "nothing.json", tmp_path / "shell") == 1
 
 
 def test_the_report_carries_what_evidence_needs(live, emulator, tmp_path):
@@ -542,12 +594,44 @@ def test_the_report_carries_what_evidence_needs(live, emulator, tmp_path):
     assert first["scope"] == {
         "carrierx": [{}], "odin": [{"service_provider_id": "FLEET", "group_id": "G0000"}, {"service_provider_id": "FLEET", "group_id": "G0001"}],
     }
-    second = tmp_path / "second.json"
-    audits.run(emulator, str(folder), reports={"json": str(second)}, previous=[str(path)])
+    second, copied_ = tmp_path / "second.json", folder / "copy.json"
+    copied_.write_bytes(path.read_bytes())
+    # The same report twice is one, and is no document.
+    audits.run(emulator, str(folder), reports={"json": str(second)}, previous=[str(path), str(path), str(copied_)])
     report = json.loads(second.read_text())
+    assert report["documents"]["files"] == 4
     assert report["previous"]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert [one["summary"] for one in report["trend"]] == [first["summary"]]
     assert [one["document_sha256"] for one in report["customers"]] == [one["document_sha256"] for one in first["customers"]]
+
+
+def test_documents_that_git_ignores_differ_from_every_commit(tmp_path, monkeypatch):
+    def git(folder, *words):
+        return subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, text=True).stdout.strip()
+
+    repository, other = tmp_path / "one", tmp_path / "other"
+    for folder in (repository, other):
+        folder.mkdir()
+        git(folder, "init", "-q")
+        (folder / ".gitignore").write_text("ignored/\n*.pyc\n")
+        git(folder, "add", ".")
+        git(folder, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", folder.name)
+    for name in ("plain", "ignored"):
+        (repository / name).mkdir()
+        audits.write(repository / name, [audits.customer(0)])
+        (repository / name / "x.pyc").write_text("")
+    git(repository, "add", "plain")
+    git(repository, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "x")
+    # As in a hook of the other repository.
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    for name, modified in (("plain", False), ("ignored", True)):
+        path = str(repository / name)
+        told = audit_file.evidence(yaml_documents.folder([path]), [path])
+        assert (told["commit"], told["modified"]) == (commit_of(repository), modified), name
+
+
+def commit_of(folder):
+    return (folder / ".git" / (folder / ".git" / "HEAD").read_text().split()[1]).read_text().strip()
 
 
 def test_findings_are_called_the_same_as_long_as_they_are_the_same(live, audited):
@@ -590,6 +674,9 @@ def test_a_waiver_holds_also_where_the_provider_has_what_a_document_would_leave_
         ({"date": "yesterday"}, "is not a date"),
         ({"previous": ["/nowhere/audit.json"]}, "/nowhere/audit.json"),
         ({"path": "/nowhere"}, "there is no such file or folder"),
+        ({"reports": {"json": "/dev/null/audit.json"}}, "/dev/null"),
+        ({"reports": {"json": "/"}}, "Is a directory"),
+        ({"reports": {"json": "/nowhere/audit", "html": "/nowhere/../nowhere/audit"}}, "json and html are the same file|html and json are the same file"),
         ({"scope": {"odin": [{"group": "G0000"}]}}, "service_provider"),
     ],
 )
@@ -599,6 +686,8 @@ def test_what_cannot_be_audited(options, told, emulator, tmp_path):
     (tmp_path / "c0000.yml").write_text(json.dumps(audits.customer(0)))
     with pytest.raises(AnsibleError, match=told):
         audits.run(emulator, options.pop("path", str(tmp_path)), **options)
+    # What is wrong is said before anything is asked.
+    assert emulator.requests() == []
 
 
 def test_a_login_that_is_refused_is_unknown_and_not_absent(live, audited, emulator):
