@@ -1,7 +1,7 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An audit report as JUnit XML, for CI servers: a suite for each customer, a case for each of its checks. Pure. Private to the collection.
+"""An audit report as JUnit XML, for CI servers: a suite for each customer, a case for each class of findings. Pure. Private to the collection.
 
 Elements and attributes are those that the schema of Jenkins' reader knows; other readers take less.
 """
@@ -21,12 +21,11 @@ COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 def render(report):
     """The report as an XML document.
 
-    A class of which a customer has no finding is a case that passes, so a case that failed once passes when it is repaired. Otherwise each
-    check that found something is a case: failed if a finding counts by ``fail_on`` (an error if something could not be read), skipped if all
-    are waived, and passed with the findings in its output if none counts.
+    Suites and cases are the same in each report, so that a case that failed passes when it is repaired. A case is failed if a finding counts by
+    ``fail_on`` (an error if something could not be read), skipped if all are waived, and passed with the findings in its output if none counts.
     """
     report = clean(report)
-    by_customer = {customer["id"]: [] for customer in report["customers"]}
+    by_customer = {**{customer["id"]: [] for customer in report["customers"]}, None: []}
     for finding in report["findings"]:
         by_customer.setdefault(finding["customer"], []).append(finding)
     customers = {customer["id"]: customer for customer in report["customers"]}
@@ -66,21 +65,12 @@ def _suite(report, customer, name, findings):
 
 def _cases(name, findings, fail_on):
     for group in CLASSES:
-        checks = {}
-        for finding in findings:
-            if finding["class"] == group:
-                checks.setdefault(finding["check"], []).append(finding)
-        if not checks:
-            yield _case(name, group)
-        for check, found in checks.items():
-            case = _case(name, check)
-            _outcome(case, by_severity(found), fail_on)
-            yield case
-
-
-def _case(name, check):
-    # Readers show what is before the last dot as a package: there is none in what is made of an id.
-    return ElementTree.Element("testcase", classname=f"audit.{name.replace('.', '_')}", name=check, time="0")
+        # Readers show what is before the last dot as a package: there is none in what is made of an id.
+        case = ElementTree.Element("testcase", classname=f"audit.{name.replace('.', '_')}", name=group, time="0")
+        found = by_severity([finding for finding in findings if finding["class"] == group])
+        if found:
+            _outcome(case, found, fail_on)
+        yield case
 
 
 def _outcome(case, findings, fail_on):
@@ -100,7 +90,7 @@ def _outcome(case, findings, fail_on):
 def _text(finding):
     """A finding in lines."""
     lines = [
-        ("", f"{finding['severity']}: {finding['message']}"),
+        ("", f"{finding['severity']} {finding['check']}: {finding['message']}"),
         ("place: ", place(finding)),
         ("object: ", subject(finding)),
         ("expected: ", value_text(finding["expected"], finding["has_expected"])),

@@ -54,7 +54,7 @@ def outcomes(suite):
     return {case.get("name"): [part.tag for part in case] for case in suite.iter("testcase")}
 
 
-def test_junit_has_a_suite_for_each_customer_and_a_case_for_each_check():
+def test_junit_has_a_suite_for_each_customer_and_a_case_for_each_class():
     findings = [
         samples.finding("drift-different", "acme"),
         samples.finding("drift-different", "acme", name="fax"),
@@ -66,15 +66,30 @@ def test_junit_has_a_suite_for_each_customer_and_a_case_for_each_check():
     found = suites(samples.report(findings, [samples.customer("acme", findings), samples.customer("birch")]))
     assert list(found) == ["acme", "birch", junit.NOBODY]
     assert outcomes(found["acme"]) == {
-        "unknown-unreadable": ["error"],
-        "capacity-unlimited": ["skipped", "system-out"],
-        "capacity-below-contract": ["system-out"],
-        "drift-different": ["failure"],
+        "unknown": ["error"],
+        "exposure": ["system-out"],
+        "drift": ["failure"],
         "unmanaged": [],
     }
     assert outcomes(found["birch"]) == {"unknown": [], "exposure": [], "drift": [], "unmanaged": []}
-    assert outcomes(found[junit.NOBODY])["unmanaged-object"] == ["system-out"]
-    assert [found["acme"].get(count) for count in ("tests", "failures", "errors", "skipped")] == ["5", "1", "1", "1"]
+    assert outcomes(found[junit.NOBODY])["unmanaged"] == ["system-out"]
+    assert [found["acme"].get(count) for count in ("tests", "failures", "errors", "skipped")] == ["4", "1", "1", "0"]
+
+
+def test_junit_skips_what_is_waived():
+    report = samples.report([samples.finding("capacity-unlimited", "acme", waived=WAIVED)])
+    assert outcomes(suites(report)["acme"])["exposure"] == ["skipped", "system-out"]
+
+
+def test_a_junit_case_that_failed_passes_when_it_is_repaired():
+    def cases(findings):
+        report = samples.report(findings, [samples.customer("acme", findings)])
+        return {(suite, case): "failure" in parts for suite, found in suites(report).items() for case, parts in outcomes(found).items()}
+
+    before = cases([samples.finding("drift-different", "acme"), samples.finding("capacity-unlimited")])
+    failed = {case for case, fails in before.items() if fails}
+    assert failed == {("acme", "drift"), (junit.NOBODY, "exposure")}
+    assert cases([]) == dict.fromkeys(before, False)
 
 
 def test_a_junit_failure_tells_everything():
