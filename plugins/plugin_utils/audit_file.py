@@ -158,7 +158,7 @@ def write(path, text):
     part = f"{path}.{os.getpid()}.part"
     os.makedirs(os.path.dirname(path), exist_ok=True)
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.write(text)
         os.replace(part, path)
     finally:
