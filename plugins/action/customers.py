@@ -243,7 +243,7 @@ class ActionModule(ActionBase):
         if other:
             raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
         given = options["approved"]
-        customers = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
+        customers, left_out = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
         mine = [one for one in found if one[0] in customers]
         terms, plans = Terms(False, {"rent": False, "update_password": options["update_password"]}), {}
         prepared = [self._prepared(*one, options["state"], terms, today, plans) for one in mine]
@@ -253,7 +253,9 @@ class ActionModule(ActionBase):
         apis = connected({one.provider for one in prepared}, options, self._task.check_mode, self.secrets, around=Careful)
         of_name = {name: document for name, document, _value_of in mine}
         remediation.refuse_changed(customers, of_name, apis, today, with_stand_ins, options["max_concurrency"])
-        return self._run(prepared, apis, options)
+        result = self._run(prepared, apis, options, again=fleet_report.AUDIT_AGAIN)
+        unknown = [f"{name}: is left out, the report does not know it in full" for name in left_out]
+        return {**result, **({"warnings": [*unknown, *result.get("warnings", ())][:50]} if unknown else {})}
 
     # At the providers ----------------------------------------------------------------------------------------------
 
@@ -318,7 +320,7 @@ class ActionModule(ActionBase):
         if most is not None and len(listed) > most:
             raise InvalidInput([f"max_deletions: {len(listed)} objects would be deleted, at most {most} may be: {'; '.join(listed)}"])
 
-    def _run(self, customers, apis, options):
+    def _run(self, customers, apis, options, again=fleet_report.RUN_AGAIN):
         check_mode, diff = self._task.check_mode, self._task.diff
         tally, results = fleet_report.Tally(len(customers)), {}
         with (
@@ -345,7 +347,7 @@ class ActionModule(ActionBase):
         return {
             "changed": bool(changed),
             "failed": bool(tally.customers["failed"]),
-            "msg": fleet_report.message(tally, ordered, check_mode),
+            "msg": fleet_report.message(tally, ordered, check_mode, again),
             "summary": tally.result(),
             "customers": ordered,
             "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, UnreadableAnswer
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, TrunkingError, UnreadableAnswer
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, Provider
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.access_control_rule import ACCESS_CONTROL_RULE as RULE_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.did import DID as DID_SCHEMA
@@ -61,25 +62,26 @@ class Api:
         The API's filter only narrows: what matters is compared here. An API that refuses the filter is read whole.
         """
         if parent is not None:
-            return [item for item in self.all(kind, parent) if str(item.get(kind.key)) == name]
+            items, odd = (parent[kind.inside], []) if _lists(kind, parent) else self._told(kind, self._path(kind, parent), {})
+            return _of_name(kind, name, items, odd)
         return self._named(kind, self._path(kind), name)
 
     def _named(self, kind, path, name):
         quoted = _quoted(name)
         try:
-            items = self._list(kind, path, {"filter": f"{kind.key} eq {quoted}"} if quoted else {})
+            items, odd = self._told(kind, path, {"filter": f"{kind.key} eq {quoted}"} if quoted else {})
         except Refused as refusal:
             if quoted is None or refusal.status not in (400, 422):
                 raise
-            items = self._list(kind, path, {})
-        return [item for item in items if str(item.get(kind.key)) == name]
+            items, odd = self._told(kind, path, {})
+        return _of_name(kind, name, items, odd)
 
     def all(self, kind, parent=None, where=None):
         """All objects of a kind, of one parent where it has one.
 
         :param where: ``{attribute: id}`` to limit the listing to. Sent as far as the collection knows it, compared here.
         """
-        if parent is not None and kind.inside in parent:
+        if _lists(kind, parent):
             return parent[kind.inside]
         where = where or {}
         query = {name: value for name, value in where.items() if name in kind.queries}
@@ -99,7 +101,21 @@ class Api:
         return self.all(kind, place, {attribute: ident} if attribute else None)
 
     def get(self, kind, ident, parent=None):
-        """One object by its id, None if there is none."""
+        """One object by its id, None if there is none.
+
+        :raises UnreadableAnswer: if it does not say which object it is.
+        """
+        item = self.alone(kind, ident, parent)
+        if item is not None:
+            _refuse_untold(kind, item)
+        return item
+
+    def short(self, kind):
+        """``(objects that arrived, objects that were announced)`` if a listing of a kind had fewer than it said (contract section 3), else None."""
+        return self._short.get(kind.name)
+
+    def alone(self, kind, ident, parent=None):
+        """One object with all that it has, which a listing may leave out (contract section 12)."""
         path = self._path(kind, parent, ident)
         try:
             return _object(kind, self.client.get(path, dict(kind.listing)), "GET", path)
@@ -108,17 +124,9 @@ class Api:
                 return None
             raise
 
-    def short(self, kind):
-        """``(objects that arrived, objects that were announced)`` if a listing of a kind had fewer than it said (contract section 3), else None."""
-        return self._short.get(kind.name)
-
-    def alone(self, kind, ident, parent=None):
-        """One object with all that it has, which a listing may leave out (contract section 12)."""
-        return self.get(kind, ident, parent)
-
     def fresh(self, kind, ident, parent=None):
         """An object that was found in a listing, as it is now: a read by id does not lag behind (contract section 13)."""
-        return self.get(kind, ident, parent)
+        return self.alone(kind, ident, parent)
 
     def offered(self, kind, name):
         """Whether the provider has an object of this name to give."""
@@ -151,7 +159,29 @@ class Api:
         return path if ident is None else f"{path}/{quote(ident, safe='')}"
 
     def _list(self, kind, path, query):
-        """Every page of a listing (contract section 3)."""
+        """The objects of a listing that say which objects they are."""
+        return self._told(kind, path, query)[0]
+
+    def _told(self, kind, path, query):
+        """A listing in two: the objects that say which objects they are, and the others. Those do not count as listed."""
+        told, odd = [], []
+        items, announced = self._pages(kind, path, query)
+        for item in items:
+            item = self._asked_alone(kind, path, item) if _untold(kind, item) else item
+            (odd if _untold(kind, item) else told).append(item)
+        if announced > len(told):
+            self._short[kind.name] = len(told), announced
+        return told, odd
+
+    def _asked_alone(self, kind, path, item):
+        ident = item[kind.id]
+        try:
+            return {**item, **(_object(kind, self.client.get(f"{path}/{quote(ident, safe='')}", dict(kind.listing)), "GET", path))}
+        except TrunkingError:
+            return item
+
+    def _pages(self, kind, path, query):
+        """Every page of a listing (contract section 3), and how many objects there are."""
         query = {**kind.listing, **query, "limit": PAGE_SIZE, "order": kind.id}
         items, seen = [], set()
         while True:
@@ -167,9 +197,8 @@ class Api:
                 query = {**query, "offset": int(page.get("offset") or 0) + len(page["items"])}
             else:
                 items = _distinct(items, kind.id)
-                if isinstance(page.get("total"), int) and page["total"] > len(items):
-                    self._short[kind.name] = len(items), page["total"]
-                return items
+                total = page.get("total")
+                return items, max(len(items), total if isinstance(total, int) else 0)
             position = tuple(sorted(query.items()))
             if position in seen or not page["items"]:
                 raise UnreadableAnswer(f"GET {path} gives no end: the same page was announced twice.", method="GET", path=path)
@@ -177,10 +206,51 @@ class Api:
 
 
 def _object(kind, answer, method, path):
-    """:raises UnreadableAnswer: if what the API sent is no object of the kind."""
+    """What the API sent, without attributes of another type than documented: what is in them is as unknown as what is left out.
+
+    :raises UnreadableAnswer: if it is no object of the kind.
+    """
     if isinstance(answer, dict) and isinstance(answer.get(kind.id), str):
-        return answer
+        return _readable(kind, answer)
     raise UnreadableAnswer(f"{method} {path} was answered without a {kind.title} that has a {kind.id}. Check api_url.", method=method, path=path)
+
+
+def _readable(kind, item):
+    properties = kind.schema["properties"]
+    odd = {name for name, value in item.items() if name in properties and not compare.fits(properties[name], value)}
+    odd |= {one.inside for one in kind.children() if one.inside not in odd and any(_untold(one, child) for child in item.get(one.inside) or ())}
+    return {name: value for name, value in item.items() if name not in odd} if odd else item
+
+
+def _untold(kind, item):
+    """Attributes that are not there and without which nobody knows which object this is."""
+    return [name for name in (kind.id, kind.key, *kind.telling) if item.get(name) is None]
+
+
+def _refuse_untold(kind, item):
+    """:raises UnreadableAnswer: if an object does not say which one it is."""
+    lacking = _untold(kind, item)
+    if lacking:
+        what = f"the {kind.title} {item.get(kind.key) or item[kind.id]}"
+        raise UnreadableAnswer(f"The API does not return {', '.join(lacking)} of {what}, so that nobody knows which object it is.")
+
+
+def _of_name(kind, name, items, odd):
+    """The objects of a name.
+
+    :param odd: objects that do not say which ones they are. Whoever takes one of them for another object creates the one that is meant again.
+    :raises UnreadableAnswer: if one of those may be the only one.
+    """
+    found = [item for item in items if str(item.get(kind.key)) == name]
+    for item in odd if not found else ():
+        if str(item.get(kind.key) or name) == name:
+            _refuse_untold(kind, item)
+    return found
+
+
+def _lists(kind, parent):
+    """Whether an object lists its children of a kind."""
+    return parent is not None and parent.get(kind.inside) is not None
 
 
 def _distinct(items, ident):
@@ -238,6 +308,7 @@ ENDPOINT = Kind(
     id="endpoint_sid",
     scope="partner_sid",
     path="/endpoints",
+    telling=("type",),
     ours=lambda item: item.get("type") == "third_party",
     not_ours="not of type third_party",
     users=lambda: {TRUNK_GROUP: None},

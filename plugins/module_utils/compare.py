@@ -84,6 +84,32 @@ def _is_whole(value):
     return (isinstance(value, str) and value.strip().removeprefix("-").isdecimal()) or (isinstance(value, float) and value.is_integer())
 
 
+def fits(prop, value):
+    """Whether a value can be brought into the type that the schema asks for, down to the last element. Null clears: it is no element, and
+    fits everything else.
+
+    :param value: JSON value from the API.
+    """
+    return _fits(prop, canonical(prop, value))
+
+
+def _fits(prop, value):
+    types = types_of(prop)
+    if value is None or not types:
+        return True
+    if isinstance(value, list):
+        inner = prop.get("items", {})
+        return "array" in types and all(item is not None and _fits(inner, item) for item in value)
+    if isinstance(value, dict):
+        properties = prop.get("properties", {})
+        return "object" in types and all(_fits(properties[name], item) for name, item in value.items() if name in properties)
+    if isinstance(value, bool):
+        return "boolean" in types
+    if isinstance(value, (int, float)):
+        return "number" in types or (isinstance(value, int) and "integer" in types)
+    return "string" in types
+
+
 def wire(prop, value):
     """The value as the API wants to have it."""
     if value is None:

@@ -105,7 +105,7 @@ class View:
         """The canonical object, read alone if the listing leaves something out."""
         lacking = [n for n, p in kind.attributes.items() if not compare.is_secret(p) and not plan.known(p, item, n)]
         if lacking and not kind.place:
-            item = self.api.alone(kind, item[kind.id]) or item
+            item = {**item, **(self.api.alone(kind, item[kind.id]) or {})}
         return compare.canonical(kind.schema, item)
 
     def _children(self, section, part):

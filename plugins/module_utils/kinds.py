@@ -46,6 +46,7 @@ class Kind:
     :ivar listing: query arguments that make a listing complete.
     :ivar listed_whole: whether a listing costs no more than its pages. Otherwise objects are read one by one.
     :ivar parent: the kind that an object lives in, and ``inside``, the parent's attribute that lists it.
+    :ivar telling: attributes that ``ours`` goes by. An object that leaves one of them out is not known to be there, and not to be missing either.
     :ivar ours: tells an object that may be managed from one that may only be referenced.
     :ivar not_ours: says of an object that is not ours why.
     :ivar children: a function that gives the kinds that are deleted with an object, before it.
@@ -80,6 +81,7 @@ class Kind:
     listed_whole: bool = True
     parent: Kind | None = None
     inside: str | None = None
+    telling: tuple = ()
     ours: object = lambda item: True
     not_ours: str = ""
     switches: dict = field(default_factory=dict)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from threading import Lock
 
+from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, TrunkingError, UnreadableAnswer, UnresolvedReference
@@ -53,7 +54,10 @@ def _value_to_wire(prop, value):
 
 
 def from_wire(schema, item):
-    """An object of Odin's under our names. What is empty there is left out, as if it had not been sent (section 6)."""
+    """An object of Odin's under our names. What is empty there is left out, as if it had not been sent (section 6).
+
+    :raises UnreadableAnswer: if a value is of another type than documented.
+    """
     ours = {}
     for name, prop in schema["properties"].items():
         value = item.get(wire_name(name, prop))
@@ -62,8 +66,12 @@ def from_wire(schema, item):
         if isinstance(value, dict) and "properties" in prop:
             value = from_wire(prop, value)
         elif isinstance(value, list) and "x-wire-item" in prop:
-            value = [row[prop["x-wire-item"]] if isinstance(row, dict) else row for row in value]
-        ours[name] = value
+            value = [row.get(prop["x-wire-item"]) if isinstance(row, dict) else row for row in value]
+        if compare.fits(prop, value):
+            ours[name] = value
+        elif not prop.get("readOnly"):
+            # To leave it out would mean that it is empty.
+            raise UnreadableAnswer(f"The API answered with {wire_name(name, prop)} in another form than documented. Ask the provider why.")
     return ours
 
 

@@ -202,7 +202,7 @@ class _Shelf:
             read = self.api.alone(self.kind, ident, self.parent)
             self._read_alone.add(ident)
             if read is not None:
-                self.put(read)
+                self.put({**self._objects.get(ident, {}), **read})
         return self._objects.get(ident)
 
     def referring(self, target, ident):

@@ -165,7 +165,8 @@ reports:
   returned: when the audit was carried out
   type: dict
 approval:
-  description: When the audit was made, and the hashes of each customer that has drifted. M(telecom.trunking.customers) takes it as O(ignore:approved).
+  description: When the audit was made, the hashes of each customer that has drifted, and as C(left_out) those of whom something is unknown.
+    M(telecom.trunking.customers) takes it as O(ignore:approved).
   returned: when the audit was carried out
   type: dict
 api_stats:

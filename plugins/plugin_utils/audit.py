@@ -18,6 +18,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils import compare, d
 from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift, exposure, findings, forecast, unmanaged
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Reading
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
+from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 from ansible_collections.telecom.trunking.plugins.plugin_utils import customer_check
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import printable, same_customer, shown
 
@@ -283,7 +284,7 @@ def _broken(one, name, found):
 def live_sha256(reading, plan):
     """Hash of what is live of a customer, without secrets and without what changes by itself. None if some of it could not be read."""
     objects, told = reading.named(plan), []
-    if reading.unread or reading.incomplete:
+    if not _kinds_of(reading, plan, objects).isdisjoint({*reading.unread, *reading.incomplete}):
         return None
     for section in reading.sections:
         for item in objects[section.name]:
@@ -292,6 +293,13 @@ def live_sha256(reading, plan):
                 return None
             told.append([section.name, _told(section.kind, item), sorted((_told(part.kind, child) for part, child in children), key=str)])
     return findings.digest(sorted(told, key=str))
+
+
+def _kinds_of(reading, plan, objects):
+    """Names of the kinds that a customer has, as declared or live, with what is in them."""
+    named = names_of(reading.layout, plan)
+    sections = [one for one in reading.sections if named.get(one.kind.name) or objects[one.name]]
+    return {one.kind.name for section in sections for one in (section, *section.parts)}
 
 
 def _told(kind, item):

@@ -150,10 +150,17 @@ def report(customers, found, objects, *, now, today, tool, documents, scope, job
 
 
 def approval(made):
-    """What a remediation needs to know of a report: small enough for AWX to hand it on."""
-    wanted = [one for one in made["customers"] if one["plan_sha256"] and {"drifted", "absent"} & set(one["outcome"])]
-    hashes = {one["id"]: {what: one[f"{what}_sha256"] for what in ("document", "live", "plan")} for one in wanted}
-    return {"created": made["created"], "date": made["date"], "customers": hashes}
+    """What a remediation needs to know of a report: small enough for AWX to hand it on. It goes by what the report lists, and leaves out whom
+    nobody knows in full.
+    """
+    drifted = {one["customer"] for one in made["findings"] if {"drifted", "absent"} & set(findings.outcome([one]))}
+    hashes = {one["id"]: _hashes(one) for one in made["customers"] if one["id"] in drifted}
+    known = {name: each for name, each in hashes.items() if all(each.values())}
+    return {"created": made["created"], "date": made["date"], "customers": known, "left_out": [name for name in hashes if name not in known]}
+
+
+def _hashes(customer):
+    return {**{what: customer[f"{what}_sha256"] for what in ("document", "live", "plan")}, "operations": findings.digest(customer["operations"])}
 
 
 def as_json(made):
@@ -180,7 +187,7 @@ def write(path, text):
     """
     part = f"{path}.{os.getpid()}.part"
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.write(text)
         os.replace(part, path)
     finally:

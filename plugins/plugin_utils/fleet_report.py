@@ -72,9 +72,16 @@ class Tally:
         return f"{self.through} of {self.total} customers" + (f": {told}" if told else " are through")
 
 
-def message(tally, results, check_mode):
+# What to do about failures, when the cause is gone.
+RUN_AGAIN = "run it again when the cause is gone, it does the rest."
+# Those who are repaired are no longer as the report says.
+AUDIT_AGAIN = "audit again when the cause is gone, and have that report approved."
+
+
+def message(tally, results, check_mode, again=RUN_AGAIN):
     """The run in a sentence, with the first of its failures.
 
+    :param again: what to do about those.
     :param results: ``{name: result}``.
     """
     failed = {name: result for name, result in results.items() if result.get("failed")}
@@ -83,7 +90,7 @@ def message(tally, results, check_mode):
     named = [line(name, result).replace(": FAILED", "", 1) for name, result in list(failed.items())[:MOST_NAMED]]
     more = f"; and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
     rest = "The others are through; " if not tally.customers["not_begun"] else f"{tally.customers['not_begun']} were not begun; "
-    return f"{len(failed)} of {tally.total} customers failed. {'; '.join(named)}{more}. {rest}run it again when the cause is gone, it does the rest."
+    return f"{len(failed)} of {tally.total} customers failed. {'; '.join(named)}{more}. {rest}{again}"
 
 
 class Progress:

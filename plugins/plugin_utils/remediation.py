@@ -12,6 +12,7 @@ import hashlib
 import re
 
 from ansible_collections.telecom.trunking.plugins.module_utils import documents
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import findings
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.plugin_utils import audit, audit_file
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import Loaded
@@ -21,7 +22,7 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def approved(given, sha256=None):
-    """What was approved: ``{customer: {document, live, plan}}``, hashes each.
+    """What was approved: ``{customer: {document, live, plan, operations}}``, hashes each, and who is left out: ``[customer]``.
 
     :param given: path of a report, or what ``audit_file.approval`` makes of one.
     :param sha256: hash that the report has to have.
@@ -43,17 +44,17 @@ def approved(given, sha256=None):
     customers = given.get("customers") if isinstance(given, dict) else None
     if not isinstance(customers, dict) or not all(_is_approval(one) for one in customers.values()):
         raise InvalidInput(["approved: is neither the path of a report nor what an audit returns as approval"])
-    return customers
+    return customers, given.get("left_out") or []
 
 
 def _is_approval(one):
-    return isinstance(one, dict) and all(isinstance(one.get(what), str) and _SHA256.fullmatch(one[what]) for what in HASHED)
+    return isinstance(one, dict) and all(isinstance(one.get(what), str) and _SHA256.fullmatch(one[what]) for what in (*HASHED, "operations"))
 
 
 def refuse_changed(customers, found, apis, today, fill, width):
     """Hold everything against what was approved, before anything is written.
 
-    :param customers: what ``approved`` gives.
+    :param customers: the first of what ``approved`` gives.
     :param found: ``{customer: document}``.
     :param apis: ``{provider name: Snapshot around a Careful API}``; what is read here counts for what is done after.
     :param fill: puts something in place of a plan's secrets.
@@ -67,14 +68,21 @@ def refuse_changed(customers, found, apis, today, fill, width):
     now = audit.Audit(declared, apis, audit.places(plans.values(), {}), today, fill, width=width)
     now.read()
     now.foresee()
-    wrong = [problem for name, hashes in customers.items() for problem in _changes(name, hashes, now.hashes(name, found[name]))]
+    wrong = [problem for name, hashes in customers.items() for problem in _changes(name, hashes, _now(now, name, found[name]))]
     if wrong:
         raise InvalidInput([*wrong, "Nothing was changed. Audit again, and have that report approved."])
 
 
+def _now(made, name, document):
+    hashes = {what.removesuffix("_sha256"): text for what, text in made.hashes(name, document).items()}
+    return {**hashes, "operations": findings.digest(made.forecasts[name].operations)}
+
+
 def _changes(name, then, now):
-    unknown = [what for what in ("live", "plan") if now[f"{what}_sha256"] is None]
+    unknown = [what for what in ("live", "plan") if now[what] is None]
     if unknown:
         return [f"{name}: {' and '.join(HASHED[what] for what in unknown)} cannot be known in full now"]
-    changed = [text for what, text in HASHED.items() if now[f"{what}_sha256"] != then[what]]
+    changed = [text for what, text in HASHED.items() if now[what] != then[what]]
+    if not changed and now["operations"] != then["operations"]:
+        return [f"{name}: the operations that the report lists are not those that its hashes are of"]
     return [f"{name}: {' and '.join(changed)} changed since the audit"] if changed else []

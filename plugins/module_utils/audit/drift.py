@@ -236,7 +236,7 @@ def _is_there(kind, step, api):
 
 
 def _unknown(kind, step, option, error, about):
-    text = f"the API does not return {option} of the {kind.title} {step.name}"
+    text = f"the API does not return {option} of the {kind.title} {step.name}, or not in the documented form"
     values = {"expected": step.params[option]} if not compare.is_secret(_prop(kind, option)) else {}
     return finding("unknown-attribute", text, kind=kind.name, name=step.name, path=(option,), **about, **values), step.key, (option,)
 

@@ -151,13 +151,20 @@ def live(reading, plan, document, today, api):
     for section in reading.sections:
         said, kept[section.name] = _section(reading, section, plan, objects[section.name], document, api)
         sections.update({section.name: said} if said else {})
-        if any(kind.name in reading.unread for kind in (section.kind, *(part.kind for part in section.parts))):
+        not_read = any(kind.name in reading.unread for kind in (section.kind, *(part.kind for part in section.parts)))
+        if not_read or _may_be_unlisted(reading, section, plan, objects[section.name]):
             unread.add(section.name)
     provided = {name: document[name] for name in ("customer", "provider", *BEFORE, *AFTER) if name in document}
     made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})
     made = _without_made(reading, made, document, today)
     outside = _outside(reading, made)
     return Live(made.without(unread), today, kept, Customer(document, today), outside)
+
+
+def _may_be_unlisted(reading, section, plan, items):
+    """Whether something that a document names may be there although the API does not list it."""
+    listed = {str(item[section.kind.key]) for item in items}
+    return section.kind.name in reading.incomplete and any(str(item[section.key]) not in listed for item in plan[section.name])
 
 
 def nobodys(reading, loose, today, doubtful=False):

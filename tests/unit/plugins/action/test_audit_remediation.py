@@ -11,6 +11,7 @@ import json
 
 import pytest
 
+from ansible_collections.telecom.trunking.plugins.plugin_utils import audit_file
 from ansible_collections.telecom.trunking.tests.unit import audits, fleets
 
 
@@ -33,6 +34,11 @@ def drifts(state):
     row(state, "endpoints", name="c0000-nyc")["capacity"] = 77
     row(state, "trunk_groups", name="c0001-voice")["hard_failure_codes"] = "408;"
     row(state, "odin_trunk_groups", name="o0000-voice")["maxActiveCalls"] = 11
+
+
+def drift_of_two(state):
+    for name in ("c0000-nyc", "c0001-nyc"):
+        row(state, "endpoints", name=name)["capacity"] = 77
 
 
 @pytest.fixture
@@ -59,8 +65,7 @@ def test_what_the_report_lists_is_done_and_then_the_audit_is_clean(compact, appr
     documents, report, path = approved
     given = path
     if compact:
-        hashes = {one["id"]: {what: one[f"{what}_sha256"] for what in ("document", "live", "plan")} for one in report["customers"] if one["outcome"]}
-        given = {"created": report["created"], "customers": hashes}
+        given = audit_file.approval(report)
     forecast = repair(emulator, documents, given, check=True)
     assert writes(emulator) == [] and set(forecast["customers"]) == {"c0000", "c0001", "c0003", "o0000"}
     result = repair(emulator, documents, given)
@@ -172,6 +177,39 @@ def test_a_customer_of_whom_something_was_unknown_is_not_approved(audited, emula
     emulator.clear_faults()
     result = repair(emulator, documents, str(tmp_path / "audit.json"))
     assert not result["failed"] and result["customers"] == {} and writes(emulator) == []
+    assert result["warnings"] == ["c0000: is left out, the report does not know it in full"]
+
+
+def test_a_listing_that_a_customer_does_not_need_keeps_nobody_from_being_repaired(audited, emulator, tmp_path):
+    audits.load(emulator)
+    documents = [audits.customer(0), audits.customer(1, numbers=[])]
+    fleets.run(emulator, copy.deepcopy(documents))
+    changed(emulator, drift_of_two)
+    emulator.fault(method="GET", path="/phonenumber/dids$", status=403, times=None)
+    audited(documents)
+    result = repair(emulator, documents, str(tmp_path / "audit.json"))
+    assert not result["failed"] and set(result["customers"]) == {"c0001"} and result["warnings"][0].startswith("c0000: is left out")
+    assert [row(emulator.state(), "endpoints", name=f"c000{n}-nyc")["capacity"] for n in (0, 1)] == [77, 8]
+
+
+@pytest.mark.parametrize("given", ["findings", "operations"])
+def test_what_was_taken_out_of_the_report_is_not_done(given, approved, emulator, tmp_path):
+    documents, report, path = approved
+    for one in [report] if given == "findings" else report["customers"]:
+        one[given] = []
+    (tmp_path / "audit.json").write_text(json.dumps(report))
+    result = repair(emulator, documents, path)
+    assert writes(emulator) == [] and result.get("customers", {}) == {}
+    assert result["failed"] is (given == "operations")
+    assert given == "findings" or "c0000: the operations that the report lists are not those that its hashes are of" in result["msg"]
+
+
+def test_after_a_failure_somebody_has_to_audit_again(approved, emulator):
+    documents, _report, path = approved
+    emulator.fault(method="PATCH", path="/endpoints/", status=500, times=None)
+    result = repair(emulator, documents, path)
+    assert result["failed"] and result["msg"].endswith("audit again when the cause is gone, and have that report approved.")
+    assert "run it again" not in result["msg"]
 
 
 def test_a_customer_who_has_ceased_is_taken_off(audited, emulator, tmp_path):
