@@ -212,7 +212,7 @@ def _object(kind, answer, method, path):
     """
     if isinstance(answer, dict) and isinstance(answer.get(kind.id), str):
         return _readable(kind, answer)
-    raise UnreadableAnswer(f"{method} {path} was answered without a {kind.title} that has a {kind.id}. Check api_url.", method=method, path=path)
+    raise UnreadableAnswer(f"{method} {path} was answered without {kind.id}, which identifies the {kind.title}. Check api_url.", method=method, path=path)
 
 
 def _readable(kind, item):

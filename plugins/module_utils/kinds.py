@@ -104,6 +104,11 @@ class Kind:
     rules: tuple = ()
     foresight: tuple = ()
 
+    @property
+    def titles(self):
+        """What people call several of them."""
+        return f"{self.title[:-1]}ies" if self.title.endswith("y") else f"{self.title}s"
+
     @cached_property
     def attributes(self):
         """The schema's properties that a task may set, by attribute name, in the vendor's order."""

@@ -85,6 +85,8 @@ def message(tally, results, check_mode, again=RUN_AGAIN):
     :param results: ``{name: result}``.
     """
     failed = {name: result for name, result in results.items() if result.get("failed")}
+    if not tally.total:
+        return "There is nothing to do."
     if not failed:
         return f"{'would be done: ' if check_mode else ''}{tally}"
     named = [line(name, result).replace(": FAILED", "", 1) for name, result in list(failed.items())[:MOST_NAMED]]

@@ -248,8 +248,6 @@ def _prop(kind, option):
 def _unread(made, about):
     """One finding for each request that did not tell what it should have, with what depends on it."""
     found = {}
-    for stage, error in made.unread:
-        found.setdefault(error.message, []).append((f"the ACLs of each {stage.title}" if not made.leaves else stage.title, None))
     for outcome in made.outcomes:
         title = f"{outcome.step.declaration.title} {outcome.step.name}"
         if outcome.error is not None and not isinstance(outcome.error, InvalidInput):
@@ -257,6 +255,12 @@ def _unread(made, about):
         for option, error in outcome.unknown.items():
             if not isinstance(error, UnknownState):
                 found.setdefault(error.message, []).append((f"{option} of the {title}", outcome.step.key))
+    for stage, error in made.unread:
+        # What a state or a profile makes stands in front of the lists that are there.
+        if stage.kind and stage.kind.provider.members and not made.leaves:
+            found.setdefault(error.message, []).insert(0, (f"the ACLs of each {stage.title}", None))
+        elif error.message not in found:
+            found[error.message] = [(stage.title, None)]
     for message, parts in found.items():
         names = list(dict.fromkeys(name for name, _key in parts))
         more = f" and {len(names) - 5} more" if len(names) > 5 else ""

@@ -79,6 +79,11 @@ class Live(Customer):
         super().__init__(document, today, outside)
         self._objects, self.declared = objects, declared
 
+    @property
+    def has_profile(self):
+        """One that is not in force is none of what is live, and the document has it all the same."""
+        return self.declared is not None and self.declared.has_profile
+
     def objects(self, section):
         """``(path, canonical object)`` of the live objects of a section."""
         return elements(self._objects.get(section), (section,))
@@ -157,7 +162,7 @@ def live(reading, plan, document, today, api):
     provided = {name: document[name] for name in ("customer", "provider", *BEFORE, *AFTER) if name in document}
     made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})
     made = _without_made(reading, made, document, today)
-    outside = _outside(reading, made)
+    outside = _outside(reading, made, kept)
     return Live(made.without(unread), today, kept, Customer(document, today), outside)
 
 
@@ -179,7 +184,7 @@ def nobodys(reading, loose, today, doubtful=False):
         if items:
             made[section.name] = [_partly(reading, section, item, said) for item, said in zip(items, reading.document_of(section, items))]
     unread = {section.name for section in reading.sections if section.kind.name in reading.unread} | ({"contract"} if doubtful else set())
-    return Live(made.without(unread), today, {name: list(items) for name, items in loose.items()}, None, _outside(reading, made))
+    return Live(made.without(unread), today, {name: list(items) for name, items in loose.items()}, None, _outside(reading, made, loose))
 
 
 def _section(reading, section, plan, items, document, api):
@@ -316,18 +321,23 @@ def _gist(member, acl):
     return compare.element_key(member.array, acl), acl.get("voice_action_true")
 
 
-def _outside(reading, made):
-    """The access control rules that live lists refer to and that are not among the customer's own."""
+def _outside(reading, made, objects):
+    """The access control rules that live lists refer to by another name than the customer's own have.
+
+    :param objects: ``{section name: [canonical objects]}`` of the customer.
+    """
     referred = {ref for member in reading.layout.provider.members for ref in _kinds_in(member.schema)}
     found = {}
     for section in (one for one in reading.sections if one.kind.name in referred):
         kind = section.kind
         wanted = _mentioned(made) - {item[kind.key] for item in dict.get(made, section.name) or []}
+        own = {item[kind.id] for item in objects.get(section.name, ())}
         for item in reading.listed.get(kind.name, ()) if wanted else ():
             label = reading.names.get(kind.name, {}).get(item[kind.id], item[kind.id])
             if label in wanted:
                 known = {n: v for n, v in item.items() if n != kind.key}
-                found.setdefault(label, []).append({**known, "read_only": not kind.ours(item)})
+                # Of a name that several have the customer's own are among them, called by their ids.
+                found.setdefault(label, []).append({**known, "read_only": not kind.ours(item), "own": item[kind.id] in own})
     return found
 
 

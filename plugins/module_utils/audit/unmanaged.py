@@ -107,9 +107,9 @@ def _bound(reading, declared, section, item, loose):
             continue
         if owner is None:
             loose.setdefault(section.name, []).append(item)
-        whose = f"of {owner}" if owner else "in no document either" if holder else "that is not listed"
+        whose = f"of {owner}" if owner else "that is in none either" if holder else "that is not listed"
         name = holder.get(outer.kind.key) if holder else item[attribute]
-        text = f"the {section.kind.title} {item[section.kind.key]} is bound to the {outer.kind.title} {name} {whose}, and in no document"
+        text = f"the {section.kind.title} {item[section.kind.key]} is in no document and bound to the {outer.kind.title} {name} {whose}"
         yield _object(section.kind, item, text, owner, check="unmanaged-number", path=(option,), live=name), owner
 
 
@@ -159,7 +159,7 @@ def unread(reading):
     place = "/".join(reading.where.values())
     for name, kind in reading.kinds.items():
         about = {"provider": kind.provider.name, "key": f"{name} {place}"}
-        what = f"the {kind.plural.removeprefix('odin_').replace('_', ' ')}{f' of {place}' if place else ''}"
+        what = f"the {kind.titles}{f' of {place}' if place else ''}"
         if name in reading.unread:
             text = f"{what} could not be read, so that nobody knows which are in no document: {reading.unread[name].message}"
             yield finding("unknown-unreadable", text, **about)

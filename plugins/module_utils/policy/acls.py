@@ -360,7 +360,7 @@ def open_outbound(customer):
     that takes single destinations out leaves most of the world open.
     """
     if not _profile_in_force(customer):
-        why = "the exceptions leave nothing of the fraud profile" if customer.document.get("fraud") else "the document has no fraud profile"
+        why = _without_profile(customer)
         for path, group, outcome, number in _ways_out(customer):
             if outcome == verdict.ACCEPT:
                 count = len(_outbound(group))
@@ -381,6 +381,13 @@ def uncertain_outbound(customer):
         for path, group, outcome, _number in _ways_out(customer):
             if outcome == verdict.UNKNOWN:
                 yield path, f"it depends on {', '.join(_only_names(customer, group))} whether outbound calls may go anywhere"
+
+
+def _without_profile(customer):
+    """Why no fraud profile rejects anything."""
+    if customer.document.get("fraud"):
+        return "the exceptions leave nothing of the fraud profile"
+    return "the fraud profile of the document is not in force" if customer.has_profile else "the document has no fraud profile"
 
 
 def _profile_in_force(customer):

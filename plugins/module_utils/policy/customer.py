@@ -40,6 +40,11 @@ class Customer:
         self.id = document["customer"]["id"]
 
     @property
+    def has_profile(self):
+        """Whether the document asks for a fraud profile, in force or not."""
+        return bool(self.document.get("fraud"))
+
+    @property
     def state(self):
         return self.document["customer"].get("state") or "live"
 

@@ -68,7 +68,7 @@ def idle_rule(customer):
 def undeclared_rule(customer):
     """Nobody has declared anything of what is in no document itself."""
     for path, name, item in _references(customer) if customer.declared else ():
-        if item.get("read_only") is False:
+        if item.get("read_only") is False and not item.get("own"):
             yield path, f"the rule {name} is not in the document"
 
 

@@ -200,6 +200,7 @@ def test_what_nobody_declared(what, live, audited, emulator):
     change, wanted = UNMANAGED[what]
     report = audited(live(change))
     assert gist(report["findings"]) == sorted(wanted)
+    assert not [one["message"] for one in report["findings"] if one["message"].count("in no document") > 1]
     assert writes(emulator) == []
     assert report["passed"] is all(one["severity"] != "error" for one in report["findings"])
     assert all(one["file"] for one in report["findings"] if one["customer"])
@@ -434,6 +435,17 @@ def test_the_rest_is_audited_all_the_same(kind, live, audited, emulator):
     drifted = {one["object"]["name"] for one in audited(documents)["findings"] if one["class"] == "drift"}
     lost = {wanted[kind]} | ({"12125550100"} if kind == "trunk_groups" else set())
     assert drifted == set(wanted.values()) - lost
+
+
+def test_what_cannot_be_read_is_called_as_people_call_it(live, audited, emulator):
+    documents = live(lambda state: None)
+    emulator.fault(method="GET", path="/phonenumber/dids$", status=403, times=None)
+    emulator.fault(method="GET", path="/call-capacity$", status=500, times=None)
+    told = [one["message"] for one in audited(documents)["findings"]]
+    assert any(text.startswith("the numbers could not be read") for text in told)
+    assert any(text.startswith("the call capacities of FLEET/G0000 could not be read") for text in told)
+    assert len([text for text in told if "call capacity cannot be compared" in text]) == 2
+    assert not any("ACLs" in text or "dids could" in text for text in told)
 
 
 def test_a_short_listing_is_unknown_and_what_it_lacks_is_not_absent(live, audited, emulator):

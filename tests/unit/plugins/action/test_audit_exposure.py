@@ -189,6 +189,25 @@ def test_a_rule_that_is_in_another_document(audited, emulator):
     assert [one[:3] for one in only(audited([one, other]), "live-undeclared-rule")] == [("c0000", "c0000-voice", "acls[0].access_control_rules[2]")]
 
 
+def test_a_rule_of_the_customer_whose_name_another_has_too(audited, emulator):
+    document = clean(emulator)
+    state = emulator.state()
+    rule = next(one for one in state["rules"] if one["name"] == "c0000-home")
+    emulator.load({**state, "rules": [*state["rules"], {**rule, "rule_sid": "rule.x"}]})
+    found = audited([document])["findings"]
+    assert {one["check"] for one in found if one["customer"]} == {"drift-impossible"}
+
+
+def test_a_profile_that_is_not_in_force_is_one_all_the_same(audited, emulator):
+    document = audits.customer(0, fraud={"profile": "nanp-premium", "version": 1})
+    emulator.load(planted.state([document]))
+    state = emulator.state()
+    next(one for one in state["trunk_groups"] if one["name"] == "c0000-voice")["acls"] = []
+    emulator.load(state)
+    [text] = [one["message"] for one in audited([document])["findings"] if one["check"] == "acl-open-outbound"]
+    assert text.endswith("the fraud profile of the document is not in force")
+
+
 @pytest.mark.parametrize(("attribute", "value", "found"), [("trunkGroupState", "Unavailable", True), ("trunkGroupState", "Available", False)])
 def test_a_trunk_group_that_is_not_available(attribute, value, found, audited, emulator):
     document = audits.odin_customer(0)
