@@ -8,11 +8,11 @@ import os
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.basic import missing_required_lib
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.text.converters import to_native
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.telecom.trunking.plugins.module_utils import orders
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import below_here, day, input_file, known_policy_rules
 from ansible_collections.telecom.trunking.plugins.plugin_utils.customer_check import FAILING, findings, listing, summary
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable, read, shown, written
@@ -50,22 +50,24 @@ class ActionModule(ActionBase):
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
         del tmp
-        _validated, options = self.validate_argument_spec(argument_spec=ARGUMENTS)
+        texts, wrong = orders.texts(self._task.args)
+        blank = {name: "" for name in texts if ARGUMENTS[name].get("required")}
+        given = {name: value for name, value in self._task.args.items() if name not in texts}
+        validated = ArgumentSpecValidator(ARGUMENTS).validate({**given, **blank, **{name: text for name, text in texts.items() if text}})
+        if validated.error_messages:
+            return {**result, "changed": False, **_refused([*wrong, *validated.error_messages])}
         # Plain JSON types: what templating hands over are tagged relatives of them, which no YAML is made of.
-        options = json.loads(json.dumps(options))
-        try:
-            document = orders.document(_blank_is_none(options))
-        except InvalidInput as error:
-            return {**result, "changed": False, **_refused([error.message])}
+        options = json.loads(json.dumps(validated.validated_parameters))
+        document, unsaid = orders.draft(options, wrong)
         name = document["customer"]["id"]
-        path = os.path.join(below_here(options["dest"]), f"{name}.yml") if options["dest"] else f"{name}.yml"
+        path = os.path.join(below_here(options["dest"]) if options["dest"] else "", f"{name}.yml" if os.path.basename(name) == name else "order.yml")
         order = read(path, written(document))
         found, counts = _judged(self, order, options)
         outcome = {**result, "changed": False, "text": order.text, "findings": found}
         if name in options["taken"]:
-            return {**outcome, **_refused([f"{name} is a customer already. An order is for a new one, change the document of this one."])}
-        if counts["failing"]:
-            return {**outcome, **_refused(text for _severity, text in listing(found, counts))}
+            unsaid.append(f"{name} is a customer already. An order is for a new one, change the document of this one.")
+        if unsaid or counts["failing"]:
+            return {**outcome, **_refused([*unsaid, *(text for _severity, text in listing(found, counts) if counts["failing"])])}
         changed, diff = _put(order, self._task.check_mode) if options["dest"] else (False, None)
         warnings = [text for severity, text in listing(found, counts) if severity is not None]
         more = {"file": path if options["dest"] else None, **({"diff": diff} if changed and self._task.diff else {})}
@@ -74,11 +76,6 @@ class ActionModule(ActionBase):
 
 def _refused(lines):
     return {"failed": True, "msg": "\n".join(["The order is refused.", *lines])}
-
-
-def _blank_is_none(options):
-    """A form sends empty text for what was left out."""
-    return {name: None if value == "" else value for name, value in options.items()}
 
 
 def _judged(action, order, options):

@@ -9,14 +9,17 @@ and never guessed: such a customer gets a document that somebody writes.
 
 from __future__ import annotations
 
+import datetime
 import ipaddress
 import re
-
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 
 TRANSPORTS = ("udp", "tcp", "tls")
 PREMIUM = {"profile": "nanp-premium", "version": 1}
 ANSWERABLE = {"ticket": "as somebody has to answer for it", "premium_until": "as the last day on which that is accepted, YYYY-MM-DD"}
+WORDS = ("id", "name", "partner", "environment", "premium_until", "ticket")
+LISTS = ("addresses", "numbers")
+# What a document has while the order says nothing usable.
+IN_PLACE = {"id": "new-customer", "address": {"ip": "sbc.example.com"}}
 INSTEAD = "an order cannot say that, write the customer's document for it"
 
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -25,23 +28,68 @@ _DASH = re.compile("[-\u2013]")
 _WHOLE = 8  # so many digits before a dash are a number of its own, and what follows is the end of a range
 
 
-def document(order):
-    """The customer document of an order, in the order of sections that people write.
+def texts(given):
+    """Answers in words, blanks around them taken off, None for those that say nothing.
+
+    From 2.19 on ansible-core reads the text of an untrusted answer as YAML: ``0012345`` becomes 5349, and ``no`` becomes False. What was written
+    can be told again of a day, and of a telephone number.
+
+    :param given: map of the answers, whatever they have become.
+    :returns: ``(texts, problems)``, without the answers that are not there.
+    """
+    found, wrong = {}, []
+    for name in (*WORDS, *LISTS):
+        if name not in given:
+            continue
+        text = _told_again(name, given[name])
+        found[name] = None
+        if not isinstance(text, str):
+            kind = "nothing" if text is None else f"another type ({type(text).__name__})"
+            wrong.append(f"{name}: Ansible has made {kind} of the answer, write it so that it cannot be taken for anything but text, with a letter for example")
+        elif name in WORDS and len(text.strip().splitlines()) > 1:
+            wrong.append(f"{name}: is more than one line")
+        else:
+            found[name] = text.strip() or None
+    return found, wrong
+
+
+def _told_again(name, value):
+    if name == "premium_until" and isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if name == "numbers" and isinstance(value, int) and len(str(value)) >= _WHOLE and value > 0:
+        return str(value)
+    return value
+
+
+def draft(order, known=()):
+    """The customer document of an order, in the order of sections that people write, and everything that is wrong with the order.
 
     :param order: map of ``id``, ``channels``, ``addresses`` and ``numbers`` (texts, one to a line), ``block_premium``, and what may be None:
         ``name``, ``partner``, ``environment``, ``regions``, ``premium_until``, ``ticket``.
-    :returns: a document that is still to be checked like any other, see ``documents.problems``.
-    :raises InvalidInput: with everything that is wrong with the order, by its answers, or that an order cannot say.
+    :param known: what is known to be wrong with its answers, see ``texts``.
+    :returns: ``(document, problems)``: a document that is still to be checked like any other, see ``documents.problems``. Where there are
+        problems, it has something in place of such answers, so that the others can be checked.
     """
-    wrong = []
+    wrong = list(known)
     addresses = list(_read("addresses", order["addresses"], _address, wrong))
     numbers = list(_read("numbers", order["numbers"], _number, wrong))
+    twice = {one["ip"] for n, one in enumerate(addresses) if one in addresses[:n]}
+    wrong += [f"addresses: {ip} is there twice" for ip in sorted(twice)]
+    said = {problem.partition(":")[0] for problem in wrong}
     if not order["block_premium"]:
-        wrong += [f"{answer}: is required where premium numbers are not blocked, {why}" for answer, why in ANSWERABLE.items() if not order[answer]]
-    if not addresses and not wrong:
+        unanswered = [answer for answer in ANSWERABLE if not order[answer] and answer not in said]
+        wrong += [f"{answer}: is required where premium numbers are not blocked, {ANSWERABLE[answer]}" for answer in unanswered]
+    if not order["id"] and "id" not in said:
+        wrong.append("id: is required")
+    if not addresses and "addresses" not in said:
         wrong.append("addresses: there is none, and calls have to go somewhere")
     if wrong:
-        raise InvalidInput(wrong)
+        order = {**order, "block_premium": True}
+        addresses = [one for n, one in enumerate(addresses) if one not in addresses[:n]] or [IN_PLACE["address"]]
+    return _document({**order, "id": order["id"] or IN_PLACE["id"]}, addresses, numbers), wrong
+
+
+def _document(order, addresses, numbers):
     name, channels = order["id"], order["channels"]
     about = {"name": order["name"], "environment": order["environment"], "tickets": [order["ticket"]] if order["ticket"] else None}
     partner = {"partner": order["partner"]} if order["partner"] else {}
@@ -83,7 +131,7 @@ def _address(text):
         raise ValueError(f"is a SIP address or a login, write host and port alone; with a registration {INSTEAD}")
     where, *words = text.split()
     if "/" in where:
-        raise ValueError(f"{where} is a network, write single addresses; for a network {INSTEAD}")
+        raise ValueError(f"{where} is a network, write single addresses; an order has no words for a network, a document does")
     host, port = _host_and_port(where)
     unknown = [word for word in words if word not in (*TRANSPORTS, "srtp")]
     transports = [word for word in words if word in TRANSPORTS]

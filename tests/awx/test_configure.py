@@ -142,4 +142,6 @@ def test_the_workflow(configured, awx):
     links = ("success_nodes", "failure_nodes", "always_nodes")
     assert names == ["audit", "approve", "remediate", "audit-again"]
     assert {(name, link): to for name in names for link in links if (to := awx.linked("workflow_job_template_nodes", name, link))} == ways
-    assert [one["name"] for one in awx.objects["workflow_approval_templates"].values()] == ["Repair what has drifted?"]
+    [approval] = awx.objects["workflow_approval_templates"].values()
+    assert approval["name"] == "Repair what has drifted?" and approval["timeout"] == 86400
+    assert all("onboards customers of whom nothing is live" in text for text in (approval["description"], awx.named("job_templates", "Remediate")["description"]))

@@ -115,6 +115,11 @@ def test_an_order_and_then_its_document(emulator, project, exported, launch):
         ({"order_numbers": "12125550100-0199"}, "looks like a range"),
         ({"order_numbers": "12125550100"}, "is also a number of harbor-bank"),
         ({"order_block_premium": "no"}, "premium_until: is required"),
+        ({"order_customer": "0012345"}, "id: Ansible has made another type (int)"),
+        ({"order_name": "yes"}, "name: Ansible has made another type (bool)"),
+        ({"order_ticket": "1.10"}, "ticket: Ansible has made another type (float)"),
+        ({"order_ticket": "2026-12-31"}, "ticket: Ansible has made another type (date)"),
+        ({"order_ticket": "null"}, "ticket: Ansible has made nothing"),
     ],
 )
 def test_an_order_that_is_refused(answers, words, emulator, exported, launch):
@@ -204,6 +209,8 @@ def test_offboarding_asks_twice(emulator, exported, launch):
     emulator.clear_requests()
     other = launch("offboard.yml", inventory, answers={"offboard_confirm": "corner-cafe", "offboard_confirm_again": "cedar-dental"})
     assert other.status == "failed" and "Nothing is offboarded" in other.stdout
+    digits = launch("offboard.yml", inventory, answers={"offboard_confirm": "123", "offboard_confirm_again": "123"})
+    assert digits.status == "failed" and "123 is no customer of this run" in digits.stdout
     confirmed = {"offboard_confirm": "corner-cafe", "offboard_confirm_again": "corner-cafe"}
     forecast = launch("offboard.yml", inventory, check=True, answers=confirmed)
     assert forecast.status == "successful" and writes(emulator) == []

@@ -10,7 +10,6 @@ import datetime
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import documents, orders
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 
 ORDER = {
@@ -20,13 +19,13 @@ ORDER = {
 
 
 def made(**answers):
-    return orders.document({**ORDER, **answers})
+    document, problems = orders.draft({**ORDER, **answers})
+    assert problems == []
+    return document
 
 
 def refused(**answers):
-    with pytest.raises(InvalidInput) as caught:
-        made(**answers)
-    return caught.value.facts["problems"]
+    return orders.draft({**ORDER, **answers})[1]
 
 
 def test_an_order_is_a_document_that_nobody_objects_to():
@@ -147,3 +146,32 @@ def test_everything_that_is_wrong_is_said_at_once():
 def test_what_an_order_can_say_and_a_document_must_not_is_found_there(answers):
     document = made(**answers)
     assert documents.problems(document) or [one for one in rulebook.check([document], datetime.date(2026, 6, 1)) if one.severity == "error"]
+
+
+def test_an_address_is_there_once():
+    assert refused(addresses="192.0.2.10\n192.0.2.10, 192.0.2.10") == ["addresses: 192.0.2.10 is there twice"]
+    assert len(made(addresses="192.0.2.10:5060 tcp\n192.0.2.10:5061 tls")["endpoints"][0]["addresses"]) == 2
+
+
+@pytest.mark.parametrize("value", [True, 5349, 1.1, datetime.date(2026, 12, 31), None, ["a"], {"a": 1}])
+@pytest.mark.parametrize("answer", ["id", "name", "ticket", "addresses"])
+def test_a_text_that_has_become_something_else_is_refused(answer, value):
+    texts, [problem] = orders.texts({answer: value})
+    assert problem.startswith(f"{answer}: Ansible has made ") and texts == {answer: None}
+
+
+def test_what_was_written_can_be_told_again_of_a_day_and_of_a_number():
+    told = {"premium_until": datetime.date(2026, 1, 5), "numbers": 12125550100}
+    assert orders.texts(told) == ({"premium_until": "2026-01-05", "numbers": "12125550100"}, [])
+    for answers in ({"premium_until": datetime.datetime(2026, 1, 5)}, {"numbers": 5349}, {"numbers": -12125550100}, {"numbers": True}):
+        assert orders.texts(answers)[1]
+
+
+def test_texts_are_stripped_and_in_one_line():
+    assert orders.texts({"ticket": "  ", "name": " Willow ", "numbers": "\n"}) == ({"ticket": None, "name": "Willow", "numbers": None}, [])
+    for text in ("CHG-1\nCHG-2", "CHG-1\rCHG-2", "CHG-1\u2028CHG-2"):
+        assert orders.texts({"ticket": text})[1] == ["ticket: is more than one line"]
+    assert refused(block_premium=False, ticket=None) == [
+        "ticket: is required where premium numbers are not blocked, as somebody has to answer for it",
+        "premium_until: is required where premium numbers are not blocked, as the last day on which that is accepted, YYYY-MM-DD",
+    ]
