@@ -47,7 +47,7 @@ def texts(given):
         if text is None:
             continue
         if not isinstance(text, str):
-            wrong.append(f"{name}: Ansible has made another type of the answer, write it so that it cannot be taken for anything but text, with a letter for example")
+            wrong.append(f"{name}: Ansible has made another type of the answer, write it so that it can only be text, with a letter for example")
         elif name in WORDS and len(text.strip().splitlines()) > 1:
             wrong.append(f"{name}: is more than one line")
         else:

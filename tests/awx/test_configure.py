@@ -176,4 +176,5 @@ def test_the_workflow(configured, awx):
     assert {(name, link): to for name in names for link in links if (to := awx.linked("workflow_job_template_nodes", name, link))} == ways
     [approval] = awx.objects["workflow_approval_templates"].values()
     assert approval["name"] == "Repair what has drifted?" and approval["timeout"] == 86400
-    assert all("onboards customers of whom nothing is live" in text for text in (approval["description"], awx.named("job_templates", "Remediate")["description"]))
+    told = (approval["description"], awx.named("job_templates", "Remediate")["description"])
+    assert all("onboards customers of whom nothing is live" in text for text in told)
