@@ -31,7 +31,8 @@ _WHOLE = 8  # so many digits before a dash are a number of its own, and what fol
 def texts(given):
     """Answers in words, blanks around them taken off, None for those that say nothing.
 
-    From 2.19 on ansible-core reads the text of an untrusted answer as YAML: ``0012345`` becomes 5349, and ``no`` becomes False. What was written
+    From 2.19 on ansible-core reads the text of an untrusted answer as YAML: ``0012345`` becomes 5349, and ``no`` becomes False. Empty text becomes
+    None, as ``null`` does, and so that is no answer. What was written
     can be told again of a day, and of a telephone number.
 
     :param given: map of the answers, whatever they have become.
@@ -43,9 +44,10 @@ def texts(given):
             continue
         text = _told_again(name, given[name])
         found[name] = None
+        if text is None:
+            continue
         if not isinstance(text, str):
-            kind = "nothing" if text is None else f"another type ({type(text).__name__})"
-            wrong.append(f"{name}: Ansible has made {kind} of the answer, write it so that it cannot be taken for anything but text, with a letter for example")
+            wrong.append(f"{name}: Ansible has made another type of the answer, write it so that it can only be text, with a letter for example")
         elif name in WORDS and len(text.strip().splitlines()) > 1:
             wrong.append(f"{name}: is more than one line")
         else:

@@ -13,7 +13,8 @@ description:
     it, with one endpoint, one trunk group with one trunk, and its numbers.
   - The document goes through the same checks as a file does with M(telecom.trunking.validate_customers), beside the documents of O(path). It talks to
     no API; M(telecom.trunking.customers) takes RV(ignore:document) as C(config).
-  - What an order has no words for is refused, with everything that is wrong at once. Such a customer needs a document that somebody writes.
+  - What an order has no words for is refused, with everything that is wrong with the answers. So is a text
+    that Ansible has made a number or the like of. Such a customer needs a document that somebody writes.
 options:
   id:
     description: Id of the customer. It begins the names of the customer's objects.

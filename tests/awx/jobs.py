@@ -87,6 +87,10 @@ def sliced(exported: dict, number: int = 1, count: int = 1) -> dict:
     return {**groups, "all": {"children": sorted(groups), "vars": exported["all"].get("vars", {})}, "_meta": {"hostvars": meta}}
 
 
+# The inventory of a job whose inventory has no hosts.
+NO_HOSTS = {"all": {"children": [], "vars": {}}, "_meta": {"hostvars": {}}}
+
+
 def script(data: dict) -> str:
     """An inventory as AWX hands it to a job: a script that prints it, variables of all hosts with it."""
     return f"#! /usr/bin/env python3\n# -*- coding: utf-8 -*-\nprint({json.dumps(data)!r})\n"

@@ -125,18 +125,50 @@ def test_collections_can_be_installed(configured, awx):
     assert awx.linked("organizations", "Telecom trunking", "galaxy_credentials") == ["Ansible Galaxy"]
 
 
+def test_the_inventories_and_the_source(configured, awx):
+    """The source is AWX's only way to the documents: without overwriting, customers whose documents are gone stay, with their old variables."""
+    mine, empty = (awx.named("inventories", name)["id"] for name in ("Customers", "No customers"))
+    project = awx.named("projects", "Telecom trunking")
+    assert (project["scm_update_on_launch"], project["scm_clean"], project["scm_type"], project["scm_branch"]) == (True, True, "git", "main")
+    [source] = awx.objects["inventory_sources"].values()
+    assert [source[name] for name in ("overwrite", "overwrite_vars", "update_on_launch")] == [True, True, True]
+    where = {"inventory": mine, "source": "scm", "source_project": project["id"], "source_path": "inventory/customers.yml"}
+    assert {name: source[name] for name in where} == where and source["execution_environment"] == environment(awx)
+    of_template = {one["name"]: one["inventory"] for one in awx.objects["job_templates"].values()}
+    assert {name for name, inventory in of_template.items() if inventory == empty} == {"Validate documents"}
+    assert set(of_template.values()) == {mine, empty}
+
+
+def environment(awx):
+    return awx.named("execution_environments", "telecom.trunking")["id"]
+
+
+ASKED = {"job_type": {"Order of a new customer", "Onboard customers", "Fleet", "Offboard customers"}, "limit": {"Onboard customers"}}
+
+
 def test_the_job_templates(configured, awx):
     for template in jobs.settings("job_templates")["configure_job_templates"]:
-        one = awx.named("job_templates", template["name"])
+        name, one = template["name"], awx.named("job_templates", template["name"])
         asked = awx.surveys.get(("job_templates", one["id"]))
         assert one["survey_enabled"] is bool(asked) is ("survey" in template)
         wanted = [] if template["playbook"] == "validate.yml" else ["CarrierX provisioning", "Odin provisioning", "Secrets of customers"]
-        assert sorted(awx.linked("job_templates", template["name"], "credentials")) == wanted
-    assert awx.named("job_templates", "Audit")["job_type"] == "check"
-    assert awx.named("job_templates", "Fleet")["job_slice_count"] == 3
+        assert sorted(awx.linked("job_templates", name, "credentials")) == wanted
+        assert {prompt: one[f"ask_{prompt}_on_launch"] for prompt in ASKED} == {prompt: name in names for prompt, names in ASKED.items()}
+        assert one["diff_mode"] is True and one["execution_environment"] == environment(awx)
+        assert one["job_slice_count"] == (3 if name == "Fleet" else 1)
+        assert one["job_type"] == ("check" if name in ("Audit", "Audit of drift") else "run")
+        assert awx.linked("job_templates", name, "notification_templates_error") == ["Duty desk"]
+
+
+def test_the_schedules(configured, awx):
+    templates = {one["id"]: one["name"] for one in awx.objects["job_templates"].values()}
+    found = {one["name"]: (templates[one["unified_job_template"]], one["enabled"]) for one in awx.objects["schedules"].values()}
+    assert found == {"Validate documents, nightly": ("Validate documents", True), "Audit, nightly": ("Audit", True)}
 
 
 def test_the_workflow(configured, awx):
+    for link in ("notification_templates_approvals", "notification_templates_error"):
+        assert awx.linked("workflow_job_templates", "Audit and repair", link) == ["Duty desk"]
     ways = {("audit", "failure_nodes"): ["approve"], ("approve", "success_nodes"): ["remediate"], ("remediate", "success_nodes"): ["audit-again"]}
     names = [one["identifier"] for one in awx.objects["workflow_job_template_nodes"].values()]
     links = ("success_nodes", "failure_nodes", "always_nodes")
@@ -144,4 +176,5 @@ def test_the_workflow(configured, awx):
     assert {(name, link): to for name in names for link in links if (to := awx.linked("workflow_job_template_nodes", name, link))} == ways
     [approval] = awx.objects["workflow_approval_templates"].values()
     assert approval["name"] == "Repair what has drifted?" and approval["timeout"] == 86400
-    assert all("onboards customers of whom nothing is live" in text for text in (approval["description"], awx.named("job_templates", "Remediate")["description"]))
+    told = (approval["description"], awx.named("job_templates", "Remediate")["description"])
+    assert all("onboards customers of whom nothing is live" in text for text in told)
