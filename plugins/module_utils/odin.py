@@ -419,6 +419,17 @@ def _connect(params, read_only, secrets):
     return Api(client)
 
 
+def _without_service(refusal):
+    """Whether a read was refused because the service is not assigned: then there are no trunk groups (section 9).
+
+    What Odin says then is not known. Both reads of capacities fail with 400 for want of it (section 3.2), and for want of a permission with a code
+    of its own (section 7).
+    """
+    told = refusal.message.lower()
+    capacity = refusal.facts.get("path", "").endswith("/call-capacity") and "[error 4003]" not in told and "[error 4962]" not in told
+    return refusal.status == 400 and ("not assigned" in told or capacity)
+
+
 def _sent(kind, body):
     return kind.access.sent(body, {name: body[name] for name in kind.place if name in body})
 
@@ -451,8 +462,7 @@ ODIN = Provider(
     title="BroadWorks",
     connect=_connect,
     sent=_sent,
-    # Without the service there are no trunk groups (section 9).
-    gone=lambda refusal: refusal.status == 400 and "not assigned" in refusal.message.lower(),
+    gone=_without_service,
     options=connection_options(
         "ODIN",
         {

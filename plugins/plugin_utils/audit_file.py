@@ -79,9 +79,9 @@ def _git(folder, *words):
     """What git says of the repository around a folder, None if it says nothing. It takes no locks: who audits changes nothing."""
     # A hook of git has variables that name another repository.
     variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    how = {"capture_output": True, "encoding": "utf-8", "errors": "surrogateescape", "timeout": MOST_SECONDS, "env": variables, "check": False}
+    how = {"capture_output": True, "encoding": "utf-8", "errors": "surrogateescape", "timeout": MOST_SECONDS, "env": variables}
     try:
-        done = subprocess.run(["git", "--no-optional-locks", "-C", folder, *words], **how)
+        done = subprocess.run(["git", "--no-optional-locks", "-C", folder, *words], check=False, **how)
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout if done.returncode == 0 else None

@@ -107,7 +107,17 @@ def _of_stage(made, stage, other, api, results):
             steps = other.steps(api, results) if other is not stage else []
         except TrunkingError:
             steps = []
-    return [carried_out(step, api) for step in steps]
+    doubtful = {one.step.declaration.name for one in made.outcomes if one.error is not None and not isinstance(one.error, InvalidInput)}
+    return [carried_out(_without_doubtful(step, doubtful), api) for step in steps]
+
+
+def _without_doubtful(step, doubtful):
+    """A step that does not count on what it needs, where nobody could read whether that is there. Otherwise any refusal would mean that it is not."""
+    needs = step.declaration.needs
+    if not doubtful.intersection(needs):
+        return step
+    planned = {name: names for name, names in step.params.get("planned", {}).items() if name not in needs}
+    return stages.Step(step.declaration, {**step.params, "planned": planned}, step.name)
 
 
 def carried_out(step, api):
