@@ -4,38 +4,28 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 
 from ansible import constants
 from ansible.errors import AnsibleActionFail
-from ansible.module_utils.basic import missing_required_lib
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
-from ansible.module_utils.common.text.converters import to_native
-from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails, sentence
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
-from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import FAIL_ON
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
-from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
 from ansible_collections.telecom.trunking.plugins.plugin_utils import audit, audit_file
-from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import html, junit, sarif, table
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
     LOGINS,
+    OnController,
     below_here,
     connected,
     day,
     input_file,
     known_policy_rules,
-    rare_collections,
     with_stand_ins,
 )
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable
@@ -68,38 +58,12 @@ MOST_LISTED = 100
 display = Display()
 
 
-class ActionModule(ActionBase):
+class ActionModule(OnController):
     """Runs on the controller, where the documents are. Its connections refuse every write, with and without check mode."""
 
-    TRANSFERS_FILES = False
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    arguments = ARGUMENTS
 
-    def run(self, tmp=None, task_vars=None):
-        result = super().run(tmp, task_vars)
-        del tmp
-        missing = missing_package()
-        if missing:
-            raise AnsibleActionFail(missing_required_lib(missing[0]))
-        variables = {}
-        self._compute_environment_string(variables)
-        with environment(variables), rare_collections():
-            TOKENS.folder = constants.DEFAULT_LOCAL_TMP
-            # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
-            given = json.loads(json.dumps(dict(self._task.args), default=str))
-            validated = ArgumentSpecValidator(ARGUMENTS).validate(given)
-            if validated.error_messages:
-                raise AnsibleActionFail("\n".join(validated.error_messages))
-            try:
-                outcome = self._audit(validated.validated_parameters, task_vars or {})
-            except TrunkingError as error:
-                outcome = {"failed": True, "changed": False, "msg": error.message, **error.facts}
-            except OSError as error:
-                raise AnsibleActionFail(f"{error.filename}: {to_native(error.strerror)}") from error
-        return {**result, **remove_values(outcome, validated._no_log_values)}
-
-    def _audit(self, options, task_vars):
+    def act(self, options, task_vars):
         known_policy_rules(options["disabled_rules"])
         today, secrets = day(options["date"]), set()
         paths = [input_file(self, path) for path in options["path"]]

@@ -3,20 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import json
 import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
-from ansible import constants
-from ansible.errors import AnsibleActionFail, AnsibleError
-from ansible.module_utils.basic import missing_required_lib
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.text.converters import to_native
-from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
@@ -24,19 +18,17 @@ from ansible_collections.telecom.trunking.plugins.module_utils import documents,
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
 from ansible_collections.telecom.trunking.plugins.module_utils.engine import wired
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
-from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
-from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report, remediation
-from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
     LOGINS,
+    OnController,
     below_here,
     connected,
     day,
     input_file,
-    rare_collections,
+    plain,
     with_stand_ins,
 )
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, shown, written
@@ -45,7 +37,6 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents im
 MOST_DELETIONS = {"overridden": 50}
 # How a file begins that may be replaced by the next export.
 EXPORTED = "# Written by state gathered of telecom.trunking.customers. The next export replaces it; take this line out, and it is left alone.\n"
-LEAST = {"max_deletions": 0, "max_failures": 0, "max_concurrency": 1}
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
 
 
@@ -80,37 +71,12 @@ ONLY_APPROVED = {"state": "merged", "rent_numbers": False, "update_password": "o
 display = Display()
 
 
-class ActionModule(ActionBase):
+class ActionModule(OnController):
     """Runs on the controller, where documents, secrets and the terminal are. There is nothing to do on a host, and so there is no module to run."""
 
-    TRANSFERS_FILES = False
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    arguments = ARGUMENTS
 
-    def run(self, tmp=None, task_vars=None):
-        result = super().run(tmp, task_vars)
-        del tmp
-        missing = missing_package()
-        if missing:
-            raise AnsibleActionFail(missing_required_lib(missing[0]))
-        variables = {}
-        self._compute_environment_string(variables)
-        with environment(variables), rare_collections():
-            TOKENS.folder = constants.DEFAULT_LOCAL_TMP
-            validated = ArgumentSpecValidator(ARGUMENTS).validate(_plain(dict(self._task.args)))
-            wrong = validated.error_messages or list(_out_of_bounds(validated.validated_parameters))
-            if wrong:
-                raise AnsibleActionFail("\n".join(wrong))
-            try:
-                outcome = self._carry_out(validated.validated_parameters, task_vars or {})
-            except TrunkingError as error:
-                outcome = {"failed": True, "changed": False, "msg": error.message, **error.facts}
-            except OSError as error:
-                raise AnsibleActionFail(f"{error.filename}: {to_native(error.strerror)}") from error
-        return {**result, **remove_values(outcome, validated._no_log_values)}
-
-    def _carry_out(self, options, task_vars):
+    def act(self, options, task_vars):
         self.secrets = set()
         today = day(options["date"])
         found = list(self._documents(options, task_vars))
@@ -159,7 +125,7 @@ class ActionModule(ActionBase):
         for host in options["hosts"]:
             variables = hostvars.raw_get(host)
             document = {name: variables[name] for name in documents.SECTIONS if name in variables}
-            yield host, _plain(document), self._source(None, lambda host=host: hostvars[host])
+            yield host, plain(document), self._source(None, lambda host=host: hostvars[host])
 
     def _source(self, variables, of_host=None):
         def value_of(source):
@@ -169,7 +135,7 @@ class ActionModule(ActionBase):
             if source["variable"] not in held:
                 return None
             value = held[source["variable"]] if of_host else self._templar.template(held[source["variable"]])
-            return _plain(value)
+            return plain(value)
 
         return value_of
 
@@ -354,17 +320,6 @@ class ActionModule(ActionBase):
             **({"diff": [result["diff"] for result in changed]} if diff else {}),
             **({"warnings": warnings[:50]} if warnings else {}),
         }
-
-
-def _out_of_bounds(options):
-    for name, least in LEAST.items():
-        if options[name] is not None and options[name] < least:
-            yield f"{name}: {options[name]} is below the minimum {least}"
-
-
-def _plain(value):
-    """In JSON's own types: what templating hands over are lazy, tagged or encrypted relatives of them."""
-    return json.loads(json.dumps(value, default=str))
 
 
 def _called(items):

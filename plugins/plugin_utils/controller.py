@@ -8,20 +8,29 @@ from __future__ import annotations
 import datetime
 import difflib
 import gc
+import json
 import os
 from contextlib import contextmanager
 
+from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
-from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.basic import env_fallback, missing_required_lib
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.common.text.converters import to_native
+from ansible.plugins.action import ActionBase
 from ansible.utils.path import unfrackpath
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils.argspec import argument_spec
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN, secrets_in
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
+from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
+from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
 
 
 def _login(layout):
@@ -34,6 +43,63 @@ def _login(layout):
 
 # How to reach the providers, an option each.
 LOGINS = {name: _login(layout) for name, layout in LAYOUTS.items()}
+
+
+# Bounds that argument specs have no word for.
+LEAST = {"max_deletions": 0, "max_failures": 0, "max_concurrency": 1}
+
+
+class OnController(ActionBase):
+    """A task over many customers. It runs on the controller, where documents, secrets and the terminal are; on a host there is nothing to do.
+
+    :cvar arguments: its argument spec.
+    """
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+    _supports_async = False
+    arguments = {}
+
+    def run(self, tmp=None, task_vars=None):
+        result = super().run(tmp, task_vars)
+        del tmp
+        missing = missing_package()
+        if missing:
+            raise AnsibleActionFail(missing_required_lib(missing[0]))
+        variables = {}
+        self._compute_environment_string(variables)
+        with environment(variables), rare_collections():
+            TOKENS.folder = constants.DEFAULT_LOCAL_TMP
+            validated = ArgumentSpecValidator(self.arguments).validate(plain(dict(self._task.args)))
+            wrong = validated.error_messages or list(_out_of_bounds(validated.validated_parameters))
+            if wrong:
+                raise AnsibleActionFail("\n".join(wrong))
+            try:
+                outcome = self.act(validated.validated_parameters, task_vars or {})
+            except TrunkingError as error:
+                outcome = {"failed": True, "changed": False, "msg": error.message, **error.facts}
+            except OSError as error:
+                raise AnsibleActionFail(f"{error.filename}: {to_native(error.strerror)}") from error
+        return {**result, **remove_values(outcome, validated._no_log_values)}
+
+    def act(self, options, task_vars):
+        """What the task does; its result.
+
+        :raises TrunkingError: to fail with its message and facts.
+        """
+        raise NotImplementedError
+
+
+def _out_of_bounds(options):
+    for name, least in LEAST.items():
+        if options.get(name) is not None and options[name] < least:
+            yield f"{name}: {options[name]} is below the minimum {least}"
+
+
+def plain(value):
+    """In JSON's own types: what templating hands over are lazy, tagged or encrypted relatives of them."""
+    return json.loads(json.dumps(value, default=str))
 
 
 def connected(wanted, options, read_only, secrets, around=lambda api: api):

@@ -629,7 +629,17 @@ def test_rendered_is_what_is_sent(make, emulator, fleet):
     assert json.loads(text) == rendered
 
 
-@pytest.mark.parametrize(("options", "words"), [({"carrierx": {}}, "carrierx.api_token: is required"), ({"date": "soon"}, "is not a date")])
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"carrierx": {}}, "carrierx.api_token: is required"),
+        ({"date": "soon"}, "is not a date"),
+        ({"max_concurrency": 0}, "max_concurrency: 0 is below the minimum 1"),
+        ({"max_failures": -1}, "max_failures: -1 is below the minimum 0"),
+        ({"max_deletions": -1}, "max_deletions: -1 is below the minimum 0"),
+        ({"hosts": ["nohost"]}, "hosts: there is no host nohost in the inventory"),
+    ],
+)
 def test_options_that_are_wrong(options, words, emulator, fleet):
     try:
         message = fleet([fleets.customer(0)], **options)["msg"]
