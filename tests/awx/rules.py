@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from dateutil.rrule import rrulestr
+from dateutil.tz import gettz
 from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -170,6 +172,12 @@ def rrule_problems(text: str) -> list[str]:
     found += [f"{word} is not supported" for word in ("SECONDLY", "BYYEARDAY", "BYWEEKNO") if word in text]
     if "COUNT=" in text and "UNTIL=" in text:
         found.append("COUNT or UNTIL, not both")
+    found += [f"there is no time zone {zone}" for zone in re.findall("TZID=([^:]*)", text) if gettz(zone) is None]
+    try:
+        # What AWX itself reads it with. A rule that never comes true is none.
+        found += [] if re.search(r"INTERVAL=0*[1-9]", text) and next(iter(rrulestr(text, forceset=True)), None) else ["it never comes true"]
+    except ValueError as error:
+        found.append(str(error))
     return found
 
 
