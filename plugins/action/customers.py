@@ -94,9 +94,13 @@ class ActionModule(OnController):
         for customer in customers:
             if customer.name in clashes:
                 customer.error = InvalidInput([*(customer.error.message.splitlines() if customer.error else []), *clashes[customer.name]])
+        # The customers have all of it. Ten thousand documents, and plans without secrets, are not carried along.
+        found.clear()
+        options["config"].clear()
         apis = self._apis(options, customers)
         if options["state"] == "overridden":
             customers += self._surplus(options, plans, customers, apis)
+        plans.clear()
         most = options["max_deletions"] if options["max_deletions"] is not None else MOST_DELETIONS.get(options["state"])
         if most is not None or options["only_new"]:
             planned = self._planned(customers, apis, options["max_concurrency"], options["only_new"])

@@ -85,8 +85,8 @@ def _is_whole(value):
 
 
 def fits(prop, value):
-    """Whether a value can be brought into the type that the schema asks for, down to the last element. Null clears: it is no element, and
-    fits everything else.
+    """Whether a value can be brought into the type that the schema asks for, down to the last element. Null clears, and fits everything but elements
+    that have a type.
 
     :param value: JSON value from the API.
     """
@@ -99,7 +99,8 @@ def _fits(prop, value):
         return True
     if isinstance(value, list):
         inner = prop.get("items", {})
-        return "array" in types and all(item is not None and _fits(inner, item) for item in value)
+        untyped = not types_of(inner) or "null" in types_of(inner)
+        return "array" in types and all((item is not None or untyped) and _fits(inner, item) for item in value)
     if isinstance(value, dict):
         properties = prop.get("properties", {})
         return "object" in types and all(_fits(properties[name], item) for name, item in value.items() if name in properties)

@@ -249,3 +249,23 @@ def test_every_secret_inside_is_found():
         "addresses": [{"sip_password": "s", "ip": "1"}, {"sip_password": None}],
     }
     assert set(compare.secrets_in(ENDPOINT, endpoint)) == {"v", "p", "q", "s"}
+
+
+@pytest.mark.parametrize(
+    ("prop", "value", "fits"),
+    [
+        (STEPS, [{"action": "reject", "operands": [None, 1, {"nested": [None]}]}], True),
+        (CODES, "408;503;", True),
+        (CODES, None, True),
+        (CODES, "abc;", False),
+        (ADDRESSES, [None], False),
+        (ADDRESSES, "198.51.100.1", False),
+        (ACLS, [{"access_control_rules": [{}]}], False),
+        ({"type": "array", "items": TEXT}, [None], False),
+        ({"type": "array", "items": {"type": ["string", "null"]}}, [None], True),
+        (INTEGER, "many", False),
+    ],
+)
+def test_what_the_api_sends_has_its_type_or_not(prop, value, fits):
+    """Operands of a transformation may be anything, null among them."""
+    assert compare.fits(prop, value) is fits
