@@ -91,8 +91,9 @@ def message(tally, results, check_mode, again=RUN_AGAIN):
         return f"{'would be done: ' if check_mode else ''}{tally}"
     named = [line(name, result).replace(": FAILED", "", 1) for name, result in list(failed.items())[:MOST_NAMED]]
     more = f"; and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
-    rest = "The others are through; " if not tally.customers["not_begun"] else f"{tally.customers['not_begun']} were not begun; "
-    return f"{len(failed)} of {tally.total} customers failed. {'; '.join(named)}{more}. {rest}{again}"
+    left = tally.customers["not_begun"]
+    rest = f"{left} were not begun; " if left else "The others are through; " if len(failed) < tally.total else ""
+    return f"{len(failed)} of {tally.total} customers failed. {'; '.join(named)}{more}. {rest}{again if rest else again[0].upper() + again[1:]}"
 
 
 class Progress:

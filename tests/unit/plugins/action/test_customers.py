@@ -430,6 +430,13 @@ def test_the_failure_of_one_is_not_the_others(emulator, fleet):
     assert {name: len(one["operations"]) for name, one in finished["customers"].items()} == {"c0000": 0, "c0001": 0, "c0002": 2, "c0003": 7, "c0004": 0}
 
 
+def test_a_message_tells_of_others_only_where_there_are_any(emulator, fleet):
+    config = [fleets.customer(n) for n in range(2)]
+    config[0]["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["nowhere"]
+    assert fleet(config[:1])["msg"].endswith("named nowhere. Run it again when the cause is gone, it does the rest.")
+    assert ". The others are through; run it again" in fleet(config)["msg"]
+
+
 def test_enough_failures_stop_the_rest(emulator, fleet):
     config = [fleets.customer(n) for n in range(10)]
     for document in config[:5]:
