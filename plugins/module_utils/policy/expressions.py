@@ -27,6 +27,9 @@ _WORD = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 _SPACE = frozenset(" \t\n\r\f\v")
 _CLASSES = {"d": _DIGITS, "w": _WORD, "s": _SPACE}
 _OPEN_START = re.compile(r"^(?:\^|\\A|(?:\.|\\d|\[0-9\])[*+])")
+# Any digits may follow, to the end.
+_ANY_END = re.compile(r"(?<!\\)(?:\.|\\d|\[0-9\])\*\$$")
+_ENDS = re.compile(r"\$|\\[zZ]")
 _OPEN_END = re.compile(r"(?:\$|\\[zZ]|(?:(?<!\\)\.|\\d|\[0-9\])[*+]\??)$")
 
 
@@ -86,6 +89,28 @@ def matches_a_number(expression):
         return any(any(_NumberReader(expression, _ANY_NUMBER[:length]).read()) for length in range(MOST_DIGITS, 0, -1))
     except (_Unknown, RecursionError):
         return None
+
+
+@lru_cache(maxsize=4096)
+def matches_all(expression, prefix):
+    """Whether an expression matches numbers that begin with a prefix: True for all of them, in every reading, False for none, None where that is
+    not certain.
+
+    :param prefix: text of digits.
+    """
+    if len(expression) > LONGEST or len(prefix) > MOST_DIGITS:
+        return None
+    try:
+        for part in _alternatives(expression):
+            end = _ANY_END.search(part)
+            head = part[: end.start()] if end else ""
+            if head.startswith("^") and not _ENDS.search(head) and _Reader(head, prefix).read()[0]:
+                return True
+        lengths = range(MOST_DIGITS - len(prefix), -1, -1)
+        possible = any(any(_NumberReader(expression, (*prefix, *[_ANY_DIGIT] * more)).read()) for more in lengths)
+    except (_Unknown, RecursionError):
+        return None
+    return None if possible else False
 
 
 # Where an expression is open ----------------------------------------------------------------------------------------
@@ -309,7 +334,8 @@ class _NumberReader(_Reader):
         return (*(2 << n if any(test(one) for one in digits) else 0 for n, digits in enumerate(self.number)), 0)
 
 
-_ANY_NUMBER = ("123456789", *["0123456789"] * (MOST_DIGITS - 1))
+_ANY_DIGIT = "0123456789"
+_ANY_NUMBER = ("123456789", *[_ANY_DIGIT] * (MOST_DIGITS - 1))
 
 
 def _either(one, other):
