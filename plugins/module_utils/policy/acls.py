@@ -398,11 +398,11 @@ def _profile_in_force(customer):
 
 
 def _unless_above(customer, path, group):
-    """What nobody knows does not count as a limit, and is said."""
+    """What is not known to limit calls does not count as if it did, and is said."""
     rules = customer.rules_in_force
     names = [name for _path, acl in customer.lists_above(path, group) if acl["direction"] in verdict.OUTBOUND for name in acl["access_control_rules"]]
     unknown = [name for name in dict.fromkeys(names) if not verdict.known(rules.get(name) or {})]
-    return f", unless {several(unknown)} above it limits the calls, of which no more is known" if unknown else ""
+    return f", and what {several(unknown)} in the lists above it matches nobody knows" if unknown else ""
 
 
 def _ways_out(customer):

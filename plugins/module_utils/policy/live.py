@@ -63,8 +63,9 @@ def _rules_of(customer, path, acl):
 )
 def idle_rule(customer):
     for path, name, item in (*_references(customer), *_references_above(customer)):
-        if item.get("read_only") and verdict.known(item) and (not item.get("entries") or item.get("field") in verdict.SMS_FIELDS):
-            what = f"looks at {item['field']}" if item.get("entries") else "has no entries"
+        empty = not item.get("entries") and item.get("quantifier") != "none"
+        if item.get("read_only") and verdict.known(item) and (empty or item.get("field") in verdict.SMS_FIELDS):
+            what = "has no entries" if empty else f"looks at {item['field']}"
             yield path, f"{name}, a rule of the parent partner, {what}"
 
 
