@@ -106,8 +106,7 @@ def matches_all(expression, prefix):
             head = part[: end.start()] if end else ""
             if head.startswith("^") and not _ENDS.search(head) and _Reader(head, prefix).read()[0]:
                 return True
-        lengths = range(MOST_DIGITS - len(prefix), -1, -1)
-        possible = any(any(_NumberReader(expression, (*prefix, *[_ANY_DIGIT] * more)).read()) for more in lengths)
+        possible = any(_BeginningReader(expression, prefix).read())
     except (_Unknown, RecursionError):
         return None
     return None if possible else False
@@ -332,6 +331,19 @@ class _NumberReader(_Reader):
 
     def _one(self, test):
         return (*(2 << n if any(test(one) for one in digits) else 0 for n, digits in enumerate(self.number)), 0)
+
+
+class _BeginningReader(_NumberReader):
+    """The same for all numbers that begin with a prefix: each may end anywhere after it. Finds more than there is where an end is not at the end."""
+
+    def __init__(self, expression, prefix):
+        super().__init__(expression, (*prefix, *[_ANY_DIGIT] * (MOST_DIGITS - len(prefix))))
+        self.shortest = len(prefix)
+
+    def _only_at(self, position):
+        if position == 0:
+            return super()._only_at(position)
+        return tuple(1 << n if n >= self.shortest else 0 for n in self.positions)
 
 
 _ANY_DIGIT = "0123456789"

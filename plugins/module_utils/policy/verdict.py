@@ -65,9 +65,13 @@ def rejects_every_call(acl, rules):
 
 def _matches_all(rule, prefix):
     """Whether a rule matches calls to numbers that begin with a prefix: True for all of them, False for none, None where that is not certain."""
-    if known(rule) and not rule.get("entries") and rule.get("field") not in SMS_FIELDS:
+    entries = tuple(map(str, rule.get("entries") or ()))
+    if known(rule) and not entries and rule.get("field") not in SMS_FIELDS:
         return {"any": False, "none": True}.get(rule.get("quantifier"))
-    return matches(rule, prefix, _BEGINS)
+    if rule.get("operation") != "regexp" and not prefix.startswith(entries) and f" {prefix}" not in f" {' '.join(entries)}":
+        # None of them has to do with the prefix, so one stands for all: a partner may block thousands, and each of its customers opens some.
+        entries = entries[:1]
+    return matches({**rule, "entries": entries}, prefix, _BEGINS)
 
 
 def known(rule):
