@@ -344,3 +344,10 @@ def test_attributes_of_a_newer_api_are_no_matter(audited, emulator):
     body = {"items": [{"layer": 1, "scope": "partner", "effective_acls": [{**PREMIUM, "access_control_rules": ["x"], "note": "new"}]}], "has_more": False}
     emulator.fault(method="GET", path=PATH, body=body, times=None)
     assert audited([document])["findings"] == []
+
+
+def test_a_login_that_may_only_read_is_enough(audited, emulator):
+    document = audits.customer(0)
+    emulator.load(planted.state([document], RULES, [only("home")]))
+    login = {"api_url": emulator.carrierx_url, "api_token": seed.sid("token read-only"), "retries": 0}
+    assert gist(audited([document], carrierx=login)["findings"]) == [(EMERGENCY, "c0000", "c0000-voice", "effective_acls[0]")]
