@@ -8,6 +8,8 @@ An audit runs them, a validation of documents does not. ``customer.objects`` has
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ansible_collections.telecom.trunking.plugins.module_utils import states
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import acls, verdict
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import given
@@ -62,7 +64,7 @@ def _rules_of(customer, path, acl):
     fix="Ask the provider what became of the rule, or put a rule of your own into the document.",
 )
 def idle_rule(customer):
-    for path, name, item in (*_references(customer), *_references_above(customer)):
+    for path, name, item in chain(_references(customer), _references_above(customer)):
         empty = not item.get("entries") and item.get("quantifier") != "none"
         if item.get("read_only") and verdict.known(item) and (empty or item.get("field") in verdict.SMS_FIELDS):
             what = "has no entries" if empty else f"looks at {item['field']}"

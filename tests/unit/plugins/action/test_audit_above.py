@@ -351,3 +351,23 @@ def test_a_login_that_may_only_read_is_enough(audited, emulator):
     emulator.load(planted.state([document], RULES, [only("home")]))
     login = {"api_url": emulator.carrierx_url, "api_token": seed.sid("token read-only"), "retries": 0}
     assert gist(audited([document], carrierx=login)["findings"]) == [(EMERGENCY, "c0000", "c0000-voice", "effective_acls[0]")]
+
+
+def test_what_needs_no_list_above_is_judged_without(audited, emulator):
+    documents = [audits.customer(n) for n in range(3)]
+    documents[0]["trunk_groups"][0]["acls"].append(acl("empty"))
+    documents[1]["endpoints"][0]["addresses"] = copy.deepcopy(documents[0]["endpoints"][0]["addresses"])
+    emulator.load(planted.state(documents, RULES))
+    state = emulator.state()
+    odd = next(one for one in state["endpoints"] if one["name"] == "c0002-nyc")
+    del odd["addresses"]
+    emulator.fault(
+        {"method": "GET", "path": PATH, "status": 403, "times": None},
+        {"method": "GET", "path": "/endpoints$", "body": {"items": state["endpoints"], "has_more": False}, "times": None},
+        {"method": "GET", "path": f"/endpoints/{odd['endpoint_sid']}$", "body": odd, "times": None},
+    )
+    found = audited(documents)["findings"]
+    assert {(one["check"], one["customer"]) for one in found if one["class"] == "exposure"} == {
+        ("endpoint-shared-address", "c0000"), ("endpoint-shared-address", "c0001"), ("live-idle-rule", "c0000"),
+    }
+    assert sorted(one["customer"] or "" for one in found if one["class"] == "unknown") == ["", "c0002"]
