@@ -74,7 +74,7 @@ class Snapshot:
             shelf.doubt(body[kind.key])
             raise
         # Nothing is in it yet, whether or not the answer says so.
-        shelf.put({**{child.inside: [] for child in kind.children()}, **body, **answer})
+        shelf.put({**{child.inside: [] for child in kind.children()}, **compare.canonical(kind.schema, body), **answer})
         self._spread(kind, parent)
         return answer
 
@@ -84,7 +84,7 @@ class Snapshot:
         before = shelf.known(ident) or {}
         # Renamed, where the name is the id.
         shelf.remove(ident)
-        shelf.put({**before, **body, **(answer or {})})
+        shelf.put({**before, **compare.canonical(kind.schema, body), **(answer or {})})
         self._spread(kind, parent)
         return answer
 
@@ -242,8 +242,7 @@ class _Shelf:
             self.put(item)
 
     def _note_references(self, item):
-        canonical = compare.canonical(self.kind.schema, item)
-        for kind_name, ident, _path in compare.references(self.kind.schema, canonical):
+        for kind_name, ident, _path in compare.references(self.kind.schema, item):
             self._references.setdefault((kind_name, ident), {})[item[self.kind.id]] = True
 
     def _name(self, item):

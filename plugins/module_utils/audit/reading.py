@@ -119,8 +119,8 @@ class Reading(View):
         short = self.api.short(kind)
         if short:
             self.incomplete[kind.name] = short
-        self.listed[kind.name] = [compare.canonical(kind.schema, item) for item in items]
-        return self.listed[kind.name]
+        self.listed[kind.name] = items
+        return items
 
     def _whole(self, kind, item):
         try:
@@ -146,7 +146,6 @@ class Reading(View):
                 self.unread.setdefault(kind.name, error)
                 continue
             for child in children:
-                child = compare.canonical(kind.schema, child)
                 self._note_lacking(kind, child)
                 found.setdefault(self._holder(section, part, item), []).append(child)
         return found
