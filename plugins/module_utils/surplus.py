@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
