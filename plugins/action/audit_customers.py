@@ -12,7 +12,6 @@ from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails, sentence
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import FAIL_ON
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
@@ -81,7 +80,7 @@ class ActionModule(OnController):
             audit_file.prepare(path)
         declared = audit.declared(loaded, today)
         where = audit.places(declared.plans.values(), options["scope"] or {})
-        apis = connected(sorted(where), options, True, secrets, around=Careful)
+        apis = connected(sorted(where), options, True, secrets)
         customers, found, objects = audit.Audit(
             declared, apis, where, today, with_stand_ins, tuple(options["disabled_rules"]), options["max_concurrency"]
         ).run()

@@ -15,12 +15,11 @@ from ansible.utils.display import Display
 
 from ansible_collections.telecom.trunking.plugins.lookup.customer import filled
 from ansible_collections.telecom.trunking.plugins.module_utils import documents, fleet, gather, surplus
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Careful
 from ansible_collections.telecom.trunking.plugins.module_utils.engine import wired
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
-from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report, remediation
+from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
     LOGINS,
     OnController,
@@ -209,6 +208,9 @@ class ActionModule(OnController):
 
     def _remediated(self, found, today, options):
         """What an audit's report lists, if everything is still as it was then."""
+        # Imported here: Ansible compiles a collection's files at each start, and policy and audit are a fifth of what a fleet would wait for.
+        from ansible_collections.telecom.trunking.plugins.plugin_utils import remediation
+
         other = [name for name, only in ONLY_APPROVED.items() if options[name] != only]
         if other:
             raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
@@ -220,7 +222,7 @@ class ActionModule(OnController):
         wrong = [f"{one.name}: {line}" for one in prepared if one.error for line in one.error.message.splitlines()]
         if wrong:
             raise InvalidInput(wrong)
-        apis = connected({one.provider for one in prepared}, options, self._task.check_mode, self.secrets, around=Careful)
+        apis = self._connected({one.provider for one in prepared}, options, self._task.check_mode)
         of_name = {name: document for name, document, _value_of in mine}
         remediation.refuse_changed(customers, of_name, apis, today, with_stand_ins, options["max_concurrency"])
         result = self._run(prepared, apis, options, again=fleet_report.AUDIT_AGAIN)

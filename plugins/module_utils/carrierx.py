@@ -52,7 +52,7 @@ class BasicAuth:
 
 @dataclass
 class Api:
-    """The collections of the Core API. Objects are the API's own JSON, as it sends them."""
+    """The collections of the Core API. Objects are what it sends, with canonical values."""
 
     client: Client
     _short: dict = field(default_factory=dict)
@@ -215,7 +215,7 @@ def _paged(client, path, query):
 
 
 def _object(kind, answer, method, path):
-    """What the API sent, without attributes of another type than documented: what is in them is as unknown as what is left out.
+    """What the API sent, in canonical form and without attributes of another type than documented: what is in them is as unknown as what is left out.
 
     :raises UnreadableAnswer: if it is no object of the kind.
     """
@@ -225,8 +225,9 @@ def _object(kind, answer, method, path):
 
 
 def _readable(kind, item):
-    properties = kind.schema["properties"]
-    odd = {name for name, value in item.items() if name in properties and not compare.fits(properties[name], value)}
+    schema = kind.schema
+    item = compare.canonical(schema, item)
+    odd = {name for name, prop in schema["properties"].items() if name in item and not compare.fits(prop, item[name])}
     odd |= {one.inside for one in kind.children() if one.inside not in odd and any(_untold(one, child) for child in item.get(one.inside) or ())}
     return {name: value for name, value in item.items() if name not in odd} if odd else item
 

@@ -38,10 +38,9 @@ def canonical(prop, value):
     :param prop: schema of the value.
     :param value: JSON value from the API or from a task.
     """
-    if value is None:
-        return None
-    types = types_of(prop)
-    if not types:
+    # A single type may stay a text: none has a name that is part of another's.
+    types = prop.get("type")
+    if value is None or not types:
         return value
     if "array" in types:
         return _canonical_list(prop, value)
@@ -70,7 +69,7 @@ def _canonical_scalar(prop, types, value):
         value = _BOOLEANS.get(value.lower(), value)
     if "integer" in types and _is_whole(value):
         value = int(value)
-    if "string" in types and isinstance(value, (int, float)) and not isinstance(value, bool) and not {"integer", "number"} & set(types):
+    if "string" in types and isinstance(value, (int, float)) and not isinstance(value, bool) and "integer" not in types and "number" not in types:
         value = str(value)
     if isinstance(value, str):
         for character in prop.get("x-strip", ""):
@@ -85,30 +84,24 @@ def _is_whole(value):
 
 
 def fits(prop, value):
-    """Whether a value can be brought into the type that the schema asks for, down to the last element. Null clears, and fits everything but elements
+    """Whether a canonical value has the type that the schema asks for, down to the last element. Null clears, and fits everything but elements
     that have a type.
-
-    :param value: JSON value from the API.
     """
-    return _fits(prop, canonical(prop, value))
-
-
-def _fits(prop, value):
-    types = types_of(prop)
+    types = prop.get("type")
     if value is None or not types:
         return True
+    if isinstance(value, str):
+        return "string" in types
     if isinstance(value, list):
         inner = prop.get("items", {})
         untyped = not types_of(inner) or "null" in types_of(inner)
-        return "array" in types and all((item is not None or untyped) and _fits(inner, item) for item in value)
+        return "array" in types and all((item is not None or untyped) and fits(inner, item) for item in value)
     if isinstance(value, dict):
         properties = prop.get("properties", {})
-        return "object" in types and all(_fits(properties[name], item) for name, item in value.items() if name in properties)
+        return "object" in types and all(fits(properties[name], item) for name, item in value.items() if name in properties)
     if isinstance(value, bool):
         return "boolean" in types
-    if isinstance(value, (int, float)):
-        return "number" in types or (isinstance(value, int) and "integer" in types)
-    return "string" in types
+    return "number" in types or (isinstance(value, int) and "integer" in types)
 
 
 def wire(prop, value):
@@ -134,8 +127,8 @@ def form(prop, value):
     Null is an empty list or map, a missing attribute of a nested object is its default, order counts only where it does, and
     secrets and read-only attributes do not count at all.
     """
-    types = types_of(prop)
     if value is None:
+        types = types_of(prop)
         return [] if "array" in types else {} if "object" in types else None
     if isinstance(value, list):
         forms = [form(prop["items"], item) for item in value]
@@ -159,8 +152,8 @@ def _text(value):
 
 def same(prop, one, other):
     """Whether two canonical values mean the same."""
-    # Nearly all are scalars that have not changed. True is not 1.
-    if type(one) is type(other) and not isinstance(one, (list, dict)) and one == other:
+    # Nearly all have not changed. True is not 1, also inside of lists.
+    if type(one) is type(other) and one == other and (not one or not isinstance(one, (list, dict)) or _text(one) == _text(other)):
         return True
     return _text(form(prop, one)) == _text(form(prop, other))
 
@@ -316,8 +309,11 @@ def secrets_in(prop, value):
     elif is_secret(prop):
         yield from _texts(value)
     elif isinstance(value, dict):
+        properties = prop.get("properties", {})
         for name, item in value.items():
-            yield from secrets_in(prop.get("properties", {}).get(name, {}), item)
+            inner = properties.get(name)
+            if inner and (isinstance(item, (list, dict)) or is_secret(inner)):
+                yield from secrets_in(inner, item)
 
 
 def has_secrets(prop):
@@ -348,7 +344,7 @@ def references(prop, value, path=""):
             yield from references(inner, item, f"{path}[{n}]{label}")
     elif isinstance(value, dict):
         for name, inner in prop.get("properties", {}).items():
-            if name in value:
+            if name in value and ("x-ref" in inner or isinstance(value[name], (list, dict))):
                 yield from references(inner, value[name], f"{path}.{option_name(name, inner)}".lstrip("."))
     elif "x-ref" in prop and value is not None:
         yield prop["x-ref"], value, path

@@ -198,8 +198,11 @@ def problems(document):
     :param document: values as YAML or JSON has them, of any shape.
     :returns: list of ``(path, message)``, a path being a tuple of keys and positions; empty if all is well.
     """
-    document = _with_days_as_text(document)
-    return violations(editor_schema(), document) + list(_repeated(document))
+    return _problems(_with_days_as_text(document))
+
+
+def _problems(written):
+    return violations(editor_schema(), written) + list(_repeated(written))
 
 
 def _with_days_as_text(value):
@@ -267,15 +270,15 @@ def plan(document, today):
         take off their trunk groups when the customer leaves, ``leaving`` (what goes with it) and ``lifecycle``.
     :raises InvalidInput: if anything is wrong with the document. What is applied in part may let calls through.
     """
-    wrong = problems(document)
+    written = _with_days_as_text(document)
+    wrong = _problems(written)
     if wrong:
         raise InvalidInput([place(document, path) + message for path, message in wrong])
-    return _planned(document, today)[1]
+    return _planned(written, today)[1]
 
 
-def _planned(document, today):
+def _planned(written, today):
     """The document as it is to be applied, and its plan."""
-    written = _with_days_as_text(document)
     document = states.applied(fraud.expand(written, today))
     return document, _in_variables(*states.without_made_acls(document, written))
 
@@ -326,7 +329,7 @@ def rendered(document, today):
 
     :param document, today: as for ``plan``.
     """
-    document, planned = _planned(document, today)
+    document, planned = _planned(_with_days_as_text(document), today)
     layout = _layout(document)
     where = {option: planned[option] for option in layout.place_options.values()}
     return [one for section in layout.sections if section.enforced for one in _bodies(section, document, where, {})]

@@ -72,13 +72,15 @@ def run(declaration, params, controls, check_mode=False, secrets=None):
         raise
 
 
-def carry_out(declaration, params, controls, api, check_mode=False, secrets=None, diff=True):
+def carry_out(declaration, params, controls, api, check_mode=False, secrets=None, diff=True, show=True):
     """``run`` on an API that is there already, for input that was checked before.
 
     :param api: a provider's API, or a ``snapshot.Snapshot`` of one.
     :param diff: whether anybody wants to see it. Otherwise both of its sides are empty.
+    :param show: whether anybody wants to see the object. Otherwise it is not in the result.
     """
-    return _RUN[type(declaration)](_Task(declaration, api, _given(declaration, params), controls, check_mode, set() if secrets is None else secrets, diff))
+    given, secrets = _given(declaration, params), set() if secrets is None else secrets
+    return _RUN[type(declaration)](_Task(declaration, api, given, controls, check_mode, secrets, diff, show))
 
 
 def perform(declaration, params, controls, check_mode=False, diff=False):
@@ -124,6 +126,7 @@ class _Task:
     check_mode: bool
     secrets: set
     diff: bool
+    show: bool
 
     def __post_init__(self):
         provider = self.declaration.provider
@@ -187,11 +190,11 @@ class _Task:
                 raise UnresolvedReference([f"{kind.id}: there is no {kind.title} with the id {ident}"])
             if found is not None and not kind.ours(found):
                 raise UnresolvedReference([f"{kind.id}: the {kind.title} {ident} cannot be managed, it is {kind.not_ours}"])
-            return self.canonical(kind, found)
+            return self.seen(kind, found)
         ours = self._ours(kind, self.directory.in_scope(kind, self.api.find(kind, name, parent)))
         if len(ours) > 1:
             raise UnresolvedReference([f"{kind.key}: {several(kind, name, ours)}"])
-        return self.canonical(kind, ours[0] if ours else None)
+        return self.seen(kind, ours[0] if ours else None)
 
     def inner(self, kind, parent):
         """The canonical child of a parent that a task names, by name or id, None if absent does not need it."""
@@ -201,7 +204,7 @@ class _Task:
         else:
             found = [item for item in self.api.all(kind, parent) if reference in (item[kind.id], str(item.get(kind.key)))]
         if len(found) == 1:
-            return self.canonical(kind, found[0])
+            return self.seen(kind, found[0])
         if found:
             raise UnresolvedReference([f"{kind.name}: {several(kind, reference, found)}"])
         if self.check_mode and self.directory.is_planned(kind, reference):
@@ -216,17 +219,14 @@ class _Task:
             return current
         if isinstance(current[kind.id], PlannedId):
             return {**plan.initial(kind), **current}
-        return {**current, **(self.canonical(kind, self.api.alone(kind, current[kind.id], parent)) or {})}
+        return {**current, **(self.seen(kind, self.api.alone(kind, current[kind.id], parent)) or {})}
 
     def _ours(self, kind, items):
         return [item for item in items if kind.ours(item)]
 
-    def canonical(self, kind, item):
-        """What the API sent, in canonical form."""
-        if item is None:
-            return None
-        item = compare.canonical(kind.schema, item)
-        if _has_secrets(kind):
+    def seen(self, kind, item):
+        """What the API sent, its secrets noted."""
+        if item is not None and _has_secrets(kind):
             self.secrets.update(compare.secrets_in(kind.schema, item))
         return item
 
@@ -235,7 +235,7 @@ class _Task:
     def apply(self, planned):
         """Carry out the operations of a plan in order.
 
-        :returns: the last answer of the API in canonical form.
+        :returns: the last answer of the API.
         :raises TrunkingError: with what was done and what was not among its facts.
         """
         answer = None
@@ -303,7 +303,7 @@ class _Task:
     def _stored(self, operation, answer):
         """The answer to a write, after a look whether the API kept what it was sent."""
         kind = operation.kind
-        answer = self.canonical(kind, answer) or {}
+        answer = self.seen(kind, answer) or {}
         sent = {name: kind.schema["properties"][name] for name in operation.body if name in answer}
         lost = [name for name, prop in sent.items() if not compare.is_secret(prop) and not compare.stored(prop, operation.body[name], answer[name])]
         lacking = [n for n in operation.body if n not in answer and kind.schema["properties"][n].get("x-missing") == "unsupported"]
@@ -409,8 +409,10 @@ def _manage(task):
     answer = None if task.check_mode else task.apply(planned)
     after = None if planned.after is None else {**planned.after, **(answer or {})}
     returned = {} if task.check_mode else {key: generated[attribute] for key, attribute in _made_names(kind).items() if attribute in generated}
-    # What a task that changes nothing did not mention is not worth a request.
-    return task.outcome(kind, planned, **{kind.name: task.shown(kind, after, ids=True, learn=bool(planned.operations)), **returned})
+    if task.show:
+        # What a task that changes nothing did not mention is not worth a request.
+        returned[kind.name] = task.shown(kind, after, ids=True, learn=bool(planned.operations))
+    return task.outcome(kind, planned, **returned)
 
 
 def _generated(task, kind, current, parent):
@@ -484,7 +486,7 @@ def _plan_presence(task, kind, current, desired, parent):
     planned = plan.plan_object(kind, name or current[kind.key], desired, current, task.state, task.always, parent)
     if planned.operations:
         # A listing may lag behind: what is written is planned on the object as it is now.
-        current = {**current, **(task.canonical(kind, task.api.fresh(kind, current[kind.id], parent)) or {})}
+        current = {**current, **(task.seen(kind, task.api.fresh(kind, current[kind.id], parent)) or {})}
         planned = plan.plan_object(kind, name or current[kind.key], desired, current, task.state, task.always, parent)
     _check_rules(task, kind, planned, parent)
     _warn(task, kind, planned)
@@ -558,7 +560,7 @@ def _links(task, kind, current, user, switch):
     while True:
         found = []
         for item in task.api.referring(user, attribute, kind, current[kind.id], task.place(user)):
-            references = compare.references(user.schema, compare.canonical(user.schema, item))
+            references = compare.references(user.schema, item)
             found += [(item, path) for name, ident, path in references if (name, ident) == (kind.name, current[kind.id])]
         going = [task.directory.is_planned(user, str(item.get(user.key))) for item, _path in found]
         if attribute and switch and task.controls[switch]:
@@ -589,7 +591,7 @@ def _manage_member(task):
         wanted, holder = found
         first, fresh, writes = None, False, 0
         while writes <= MOST_WRITES:
-            owner, parent = (task.canonical(outer, holder), None) if owner_kind is outer else (task.inner(owner_kind, holder), holder)
+            owner, parent = (task.seen(outer, holder), None) if owner_kind is outer else (task.inner(owner_kind, holder), holder)
             if owner is None:
                 return _member_outcome(task, owner_kind, nothing, None)
             owner = task.complete(owner_kind, owner, [member.attribute], parent)
@@ -633,7 +635,7 @@ def _gather(task):
         items = task.api.find(kind, name, place)
     else:
         items = task.api.all(kind, place, where)
-    items = [task.canonical(kind, item) for item in task.directory.in_scope(kind, items)]
+    items = [task.seen(kind, item) for item in task.directory.in_scope(kind, items)]
     items = [item for item in items if not name or fnmatchcase(str(item.get(kind.key)), name)]
     if len(items) == 1:
         # A listing may leave attributes out. One object is worth another request, a thousand are not.

@@ -260,7 +260,7 @@ class Run:
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):
             try:
-                result = engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets, self.keep_diff)
+                result = engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets, self.keep_diff, step.tells)
                 return (self._forecast(customer, step, result) if self.check_mode else result), None
             except TrunkingError as error:
                 return None, error

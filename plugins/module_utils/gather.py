@@ -102,21 +102,20 @@ class View:
         return [same[0] for same in count.values() if len(same) == 1]
 
     def _whole(self, kind, item):
-        """The canonical object, read alone if the listing leaves something out."""
+        """The object, read alone if the listing leaves something out."""
         lacking = [n for n, p in kind.attributes.items() if not compare.is_secret(p) and not plan.known(p, item, n)]
         if lacking and not kind.place:
             item = {**item, **(self.api.alone(kind, item[kind.id]) or {})}
-        return compare.canonical(kind.schema, item)
+        return item
 
     def _children(self, section, part):
-        """``{key of the object around: [canonical objects]}``"""
+        """``{key of the object around: [objects]}``"""
         kind, found = part.kind, {}
         if kind.parent:
             for item in self.items[section.name]:
-                found[item[section.kind.key]] = [compare.canonical(kind.schema, child) for child in self.api.all(kind, item)]
+                found[item[section.kind.key]] = self.api.all(kind, item)
             return found
         for one in self._list(part):
-            one = compare.canonical(kind.schema, one)
             found.setdefault(one.get(part.given), []).append(one)
         return found
 

@@ -54,7 +54,7 @@ def _value_to_wire(prop, value):
 
 
 def from_wire(schema, item):
-    """An object of Odin's under our names. What is empty there is left out, as if it had not been sent (section 6).
+    """An object of Odin's under our names, its values in canonical form. What is empty there is left out, as if it had not been sent (section 6).
 
     :raises UnreadableAnswer: if a value is of another type than documented.
     """
@@ -67,6 +67,7 @@ def from_wire(schema, item):
             value = from_wire(prop, value)
         elif isinstance(value, list) and "x-wire-item" in prop:
             value = [row.get(prop["x-wire-item"]) if isinstance(row, dict) else row for row in value]
+        value = compare.canonical(prop, value)
         if compare.fits(prop, value):
             ours[name] = value
         elif not prop.get("readOnly"):

@@ -44,11 +44,16 @@ def normalised(declaration, params):
 
     :param params: what the task says, as given.
     """
-    properties = options(declaration)["properties"]
-    names = {alias: name for name, prop in properties.items() for alias in prop.get("x-aliases", [])}
+    properties, names = options(declaration)["properties"], _meant(declaration)
     renamed = {names.get(name, name): value for name, value in params.items()}
     place = place_of(declaration)
     return {name: value for name, value in renamed.items() if value is not None or name in place or not properties.get(name, {}).get("x-control")}
+
+
+@cache
+def _meant(declaration):
+    """``{alias: option}``"""
+    return {alias: name for name, prop in options(declaration)["properties"].items() for alias in prop.get("x-aliases", [])}
 
 
 def place_of(declaration):

@@ -15,7 +15,7 @@ class Snapshot:
     """Has the methods of a provider's API and answers reads from what was read before, as far as that is known to be whole.
 
     Listings are read when they are first needed, in one go. What is written is kept, so that a task finds what another one has made
-    without asking. Safe for several threads as long as no two of them work on the same object.
+    without asking. What could not be read is not asked for again. Safe for several threads as long as no two of them work on the same object.
 
     :param api: the provider's API.
     """
@@ -51,6 +51,10 @@ class Snapshot:
         """Nothing newer than what was found: the plan was made of it a moment ago."""
         return None
 
+    def unreadable(self, kind):
+        """Whether a listing of a kind could not be read."""
+        return any(shelf.kind is kind and shelf.unlisted for shelf in list(self._shelves.values()))
+
     def short(self, kind):
         return self.api.short(kind)
 
@@ -74,7 +78,7 @@ class Snapshot:
             shelf.doubt(body[kind.key])
             raise
         # Nothing is in it yet, whether or not the answer says so.
-        shelf.put({**{child.inside: [] for child in kind.children()}, **body, **answer})
+        shelf.put({**{child.inside: [] for child in kind.children()}, **compare.canonical(kind.schema, body), **answer})
         self._spread(kind, parent)
         return answer
 
@@ -84,7 +88,7 @@ class Snapshot:
         before = shelf.known(ident) or {}
         # Renamed, where the name is the id.
         shelf.remove(ident)
-        shelf.put({**before, **body, **(answer or {})})
+        shelf.put({**before, **compare.canonical(kind.schema, body), **(answer or {})})
         self._spread(kind, parent)
         return answer
 
@@ -144,8 +148,9 @@ class _Shelf:
         self._known_names, self._doubtful, self._read_alone = set(), set(), set()
         # Who refers to what, made when somebody first asks.
         self._references = None
-        # Why the listing could not be read. A thousand customers need it, and each would wait for all its retries.
-        self._failed = None
+        # What could not be read, and why. A thousand customers need it, and each would wait for all its retries. A 400, the answer where a service
+        # is not assigned, is forgotten with the shelf when the service is assigned.
+        self._failed = {}
         # The one is held while a listing is read, the other only to look and to put away.
         self._reading, self._lock = Lock(), RLock()
         self._keep(inside or ())
@@ -154,29 +159,38 @@ class _Shelf:
         if not self._listed:
             with self._reading:
                 if not self._listed:
-                    self._keep(self._read())
+                    self._keep(self._ask(self.api.all))
                     self._listed = True
         with self._lock:
             return list(self._objects.values())
 
-    def _read(self):
-        if self._failed is not None:
-            raise self._failed
+    def _ask(self, read, *what):
+        """
+        :param read: method of the API, and ``what``, the name or id that it is asked for; nothing for the listing.
+        :raises TrunkingError: as it did the first time.
+        """
+        asked = (read.__name__, *what)
+        if asked in self._failed:
+            raise self._failed[asked]
         try:
-            return self.api.all(self.kind, self.parent)
+            return read(self.kind, *what, self.parent)
         except TrunkingError as error:
-            # 400 is the answer where a service is not assigned, and a task of this run may assign it.
-            self._failed = None if error.facts.get("status") == 400 else error
+            self._failed[asked] = error
             raise
+
+    @property
+    def unlisted(self):
+        """Whether the listing could not be read."""
+        return ("all",) in self._failed
 
     def named(self, name):
         """The objects of a name."""
         if name in self._doubtful:
-            self._keep(self.api.find(self.kind, name, self.parent))
+            self._keep(self._ask(self.api.find, name))
         elif not self._listed and self.kind.listed_whole:
             self.all()
         if name not in self._known_names and not self._has_all(name):
-            self._keep(self.api.find(self.kind, name, self.parent))
+            self._keep(self._ask(self.api.find, name))
             self._known_names.add(name)
         with self._lock:
             return [self._objects[ident] for ident in self._idents.get(name, ())]
@@ -199,7 +213,7 @@ class _Shelf:
     def alone(self, ident):
         """The object of an id with all that it has, which a listing may leave out. Read once."""
         if ident not in self._read_alone:
-            read = self.api.alone(self.kind, ident, self.parent)
+            read = self._ask(self.api.alone, ident)
             self._read_alone.add(ident)
             if read is not None:
                 self.put({**self._objects.get(ident, {}), **read})
@@ -242,8 +256,7 @@ class _Shelf:
             self.put(item)
 
     def _note_references(self, item):
-        canonical = compare.canonical(self.kind.schema, item)
-        for kind_name, ident, _path in compare.references(self.kind.schema, canonical):
+        for kind_name, ident, _path in compare.references(self.kind.schema, item):
             self._references.setdefault((kind_name, ident), {})[item[self.kind.id]] = True
 
     def _name(self, item):

@@ -35,6 +35,11 @@ class Step:
         return self.declaration.name, self.name
 
     @property
+    def tells(self):
+        """Whether later steps go by what it leaves of the object, see ``is_free``."""
+        return bool(getattr(self.declaration, "absent_as", None)) and self.params.get("state") == "absent"
+
+    @property
     def place(self):
         """Where the object is, so that one of the same name elsewhere is another one."""
         kind = self.declaration
@@ -204,7 +209,7 @@ def _with_made(plan, member, step, api):
     holder = holders[0] if holders else {}
     if holders and member.attribute not in holder:
         holder = api.alone(kind, holder[kind.id]) or {}
-    there = compare.canonical(member.array, holder.get(member.attribute)) or []
+    there = holder.get(member.attribute) or []
     kinds = {name: member.provider.kinds[name] for name, _ref, _path in compare.references(member.array, there)}
     ids = {item[one.id] for one in kinds.values() for name in plan["made_rules"] for item in api.find(one, name)}
     made = [{n: v for n, v in acl.items() if n != kind.name} for acl in plan["made_acls"] if acl[kind.name] == step.name]
@@ -259,7 +264,7 @@ def _lowered(api, kind, place, wanted):
         if refusal.status != 400:
             raise
         return set()
-    values = {name: (compare.canonical(kind.attributes[name], now.get(name)), compare.canonical(kind.attributes[name], wanted[name])) for name in wanted}
+    values = {name: (now.get(name), compare.canonical(kind.attributes[name], wanted[name])) for name in wanted}
     return {name for name, (is_, becomes) in values.items() if is_ and becomes is not None and becomes >= 0 and (is_ < 0 or becomes < is_)}
 
 

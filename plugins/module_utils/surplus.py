@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
@@ -112,7 +111,7 @@ def _off(user, kind, where, items):
     option, names = option_name(attribute, user.schema["properties"][attribute]), {item[kind.id] for item in items}
 
     def steps(api, results):
-        on = [one for one in api.all(user, _place(user, where)) if compare.canonical(user.schema["properties"][attribute], one.get(attribute)) in names]
+        on = [one for one in api.all(user, _place(user, where)) if one.get(attribute) in names]
         return [Step(user, {**where, user.key: one[user.key], option: one[attribute], "state": "absent"}, one[user.key]) for one in on]
 
     return Stage(user.title, (), steps)

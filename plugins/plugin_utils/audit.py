@@ -90,7 +90,7 @@ class Audit:
     """One audit.
 
     :ivar declared: ``Declared``.
-    :ivar apis: ``{provider name: Snapshot around a Careful API}``.
+    :ivar apis: ``{provider name: Snapshot}``.
     :ivar where: what ``places`` gives.
     :ivar fill: puts something in place of a plan's secrets.
     """

@@ -26,7 +26,6 @@ from ansible_collections.telecom.trunking.plugins.module_utils.argspec import ar
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN, secrets_in
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.module import missing_package
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
 from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
@@ -102,14 +101,13 @@ def plain(value):
     return json.loads(json.dumps(value, default=str))
 
 
-def connected(wanted, options, read_only, secrets, around=lambda api: api):
+def connected(wanted, options, read_only, secrets):
     """Providers' APIs, each read once.
 
     :param wanted: names of providers.
     :param options: the task's, with those of ``LOGINS`` and ``max_concurrency``.
     :param read_only: whether the transport refuses writes.
     :param secrets: a set that receives the secrets of the connections.
-    :param around: what goes between an API and its ``Snapshot``.
     :returns: ``{name: Snapshot}``
     :raises InvalidInput: if it is not said how to reach them, of all of them.
     """
@@ -118,7 +116,7 @@ def connected(wanted, options, read_only, secrets, around=lambda api: api):
         controls = {**options[name], "max_concurrency": options["max_concurrency"]}
         secrets.update(secrets_in({"properties": LAYOUTS[name].provider.options}, options[name]))
         try:
-            apis[name] = Snapshot(around(LAYOUTS[name].provider.connect(controls, read_only, secrets)))
+            apis[name] = Snapshot(LAYOUTS[name].provider.connect(controls, read_only, secrets))
         except InvalidInput as error:
             wrong += [f"{name}.{problem}" for problem in error.facts["problems"]]
     if wrong:
@@ -169,6 +167,9 @@ def input_file(action, path):
 
 def known_policy_rules(names):
     """:raises AnsibleActionFail: if one of the ids is not a policy rule's."""
+    # Imported here: Ansible compiles a collection's files at each start, and most tasks ask no policy.
+    from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
+
     for name in names:
         if name not in rulebook.RULES:
             close = difflib.get_close_matches(name, rulebook.RULES, n=1)

@@ -56,7 +56,7 @@ def refuse_changed(customers, found, apis, today, fill, width):
 
     :param customers: the first of what ``approved`` gives.
     :param found: ``{customer: document}``.
-    :param apis: ``{provider name: Snapshot around a Careful API}``; what is read here counts for what is done after.
+    :param apis: ``{provider name: Snapshot}``; what is read here counts for what is done after.
     :param fill: puts something in place of a plan's secrets.
     :raises InvalidInput: naming every customer of whom something changed, and what.
     """

@@ -210,7 +210,7 @@ def _levels(reading, section, plan, items, api):
                 found = api.all(section.kind, dict(place))
             except TrunkingError:
                 continue
-            said[level] = reading.words(section.kind.schema, compare.canonical(section.kind.schema, found[0])) if found else {}
+            said[level] = reading.words(section.kind.schema, found[0]) if found else {}
     return said
 
 

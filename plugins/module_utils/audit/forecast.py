@@ -72,7 +72,7 @@ def forecast(plan, api):
     """What onboarding would do.
 
     :param plan: what ``documents.plan`` gives, with something in place of its secrets.
-    :param api: a ``snapshot.Snapshot`` around ``reading.Careful``.
+    :param api: a ``snapshot.Snapshot``.
     """
     if plan["state"] == states.CEASED:
         made = Forecast(leaves=True)
@@ -146,7 +146,7 @@ def _unknown_options(step, error, api):
     if isinstance(error, UnknownState):
         unknown = error.attributes
     else:
-        unread = {one.name for one in kind.provider.kinds.values() if one is not kind and one is not kind.parent and api.api.unreadable(one)}
+        unread = {one.name for one in kind.provider.kinds.values() if one is not kind and one is not kind.parent and api.unreadable(one)}
         unknown = [n for n, p in kind.attributes.items() if any(ref in unread for ref, _name, _path in _references(p, step.params, n))]
     return [option for n in unknown if (option := option_name(n, kind.attributes[n])) in step.params]
 

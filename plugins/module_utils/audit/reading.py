@@ -10,62 +10,6 @@ from ansible_collections.telecom.trunking.plugins.module_utils.errors import Tru
 from ansible_collections.telecom.trunking.plugins.module_utils.gather import View
 
 
-class Careful:
-    """A provider's API that asks nothing twice that it could not read: a thousand customers need the same listing, and each would wait for it.
-
-    :param api: the provider's API. ``snapshot.Snapshot`` goes around this one.
-    """
-
-    def __init__(self, api):
-        self.api = api
-        self.client = api.client
-        self._failed = {}
-
-    def find(self, kind, name, parent=None):
-        return self._read(kind, parent, name, lambda: self.api.find(kind, name, parent))
-
-    def all(self, kind, parent=None, where=None):
-        return self._read(kind, parent, None, lambda: self.api.all(kind, parent, where))
-
-    def get(self, kind, ident, parent=None):
-        return self._read(kind, parent, ident, lambda: self.api.get(kind, ident, parent))
-
-    def alone(self, kind, ident, parent=None):
-        return self._read(kind, parent, ident, lambda: self.api.alone(kind, ident, parent))
-
-    def unreadable(self, kind):
-        """Whether a listing of a kind could not be read."""
-        return any(name == kind.name and one is None for name, _parent, one in self._failed)
-
-    def _read(self, kind, parent, name, read):
-        where = parent and tuple(str(value) for key, value in parent.items() if key in (kind.place or (kind.parent.id,)))
-        what = (kind.name, where, name)
-        if what in self._failed:
-            raise self._failed[what]
-        try:
-            return read()
-        except TrunkingError as error:
-            self._failed[what] = error
-            raise
-
-    # What cannot be read now may be readable when something was written.
-
-    def create(self, kind, body, parent=None):
-        self._failed.clear()
-        return self.api.create(kind, body, parent)
-
-    def update(self, kind, ident, body, parent=None):
-        self._failed.clear()
-        return self.api.update(kind, ident, body, parent)
-
-    def delete(self, kind, ident, parent=None):
-        self._failed.clear()
-        self.api.delete(kind, ident, parent)
-
-    def __getattr__(self, name):
-        return getattr(self.api, name)
-
-
 class Reading(View):
     """The objects of one place by section, whether or not some of it can be read.
 
@@ -121,8 +65,8 @@ class Reading(View):
         short = self.api.short(kind)
         if short:
             self.incomplete[kind.name] = short
-        self.listed[kind.name] = [compare.canonical(kind.schema, item) for item in items]
-        return self.listed[kind.name]
+        self.listed[kind.name] = items
+        return items
 
     def _whole(self, kind, item):
         try:
@@ -148,7 +92,6 @@ class Reading(View):
                 self.unread.setdefault(kind.name, error)
                 continue
             for child in children:
-                child = compare.canonical(kind.schema, child)
                 self._note_lacking(kind, child)
                 found.setdefault(self._holder(section, part, item), []).append(child)
         return found

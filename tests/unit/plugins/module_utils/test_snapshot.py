@@ -188,6 +188,53 @@ def test_after_a_lost_answer_the_api_is_asked(cut, module, path, emulator, snaps
         assert carried_out(api, name, **wanted)["changed"] is False
 
 
+@pytest.mark.parametrize(
+    ("module", "path", "status", "asked"),
+    [
+        ("access_control_rule", "/accesscontrol/rules$", 403, ["/accesscontrol/rules"]),
+        ("access_control_rule", "/accesscontrol/rules$", 500, ["/accesscontrol/rules"]),
+        # Attributes that the listing leaves out are asked for by id.
+        ("trunk_group", "/trunk_groups/", 500, ["/trunk_groups", "/trunk_groups/tg.acme-1"]),
+    ],
+)
+def test_what_could_not_be_read_is_not_asked_for_again(module, path, status, asked, emulator, snapshot):
+    emulator.reset(world.world())
+    emulator.fault(path=path, status=status, times=None)
+    api = snapshot(retries=0)
+    params = {"trunk_group": {"name": "acme-voice", "external_handlers": []}, "access_control_rule": {"name": "x", "entries": []}}[module]
+    told = []
+    for _again in range(3):
+        with pytest.raises(TrunkingError) as raised:
+            carried_out(api, module, **params)
+        told.append(raised.value.message)
+    assert len(set(told)) == 1
+    assert paths(emulator) == asked
+    assert api.unreadable(MODULES[module]) is (len(asked) == 1)
+    # The others are readable all the same.
+    carried_out(api, "endpoint", name="acme-nyc")
+    assert not api.unreadable(MODULES["endpoint"])
+
+
+def test_what_a_service_brings_is_asked_for_again_when_it_is_assigned(emulator, at_odin):
+    emulator.reset(odin_scenarios.empty())
+    api = at_odin()
+    (service, assigned), (capacity, calls) = odin_scenarios.ONBOARDING[1], ("odin_call_capacity", {**odin_scenarios.BOSTON, "max_active_calls": 8})
+    for _again in range(2):
+        with pytest.raises(TrunkingError):
+            carried_out(api, capacity, **odin_world.in_place(calls))
+    assert [request["path"].rpartition("/")[2] for request in emulator.requests()].count("call-capacity") == 1
+    assert carried_out(api, service, **odin_world.in_place(assigned))["changed"] is True
+    assert carried_out(api, capacity, **odin_world.in_place(calls))["changed"] is True
+
+
+def test_an_object_that_nobody_looks_at_is_not_in_the_result(emulator, snapshot):
+    params = {"name": "acme-pbx"}
+    result = engine.carry_out(MODULES["endpoint"], params, controls("endpoint", params), snapshot(), show=False)
+    assert "endpoint" not in result
+    assert result["changed"] is True
+    assert carried_out(snapshot(), "endpoint", **params)["endpoint"]["name"] == "acme-pbx"
+
+
 def test_names_follow_what_is_written(emulator, snapshot):
     emulator.reset(world.world())
     api = snapshot()
