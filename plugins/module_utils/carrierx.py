@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, fitting
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, TrunkingError, UnreadableAnswer
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, Provider
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.access_control_rule import ACCESS_CONTROL_RULE as RULE_SCHEMA
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.acl import ACL, ACLS
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.did import DID as DID_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.endpoint import ENDPOINT as ENDPOINT_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.trunk import TRUNK as TRUNK_SCHEMA
@@ -182,27 +183,35 @@ class Api:
 
     def _pages(self, kind, path, query):
         """Every page of a listing (contract section 3), and how many objects there are."""
-        query = {**kind.listing, **query, "limit": PAGE_SIZE, "order": kind.id}
-        items, seen = [], set()
-        while True:
-            page = self.client.get(path, query)
-            if not isinstance(page, dict) or not isinstance(page.get("items"), list):
-                raise UnreadableAnswer(f"GET {path} was answered without a list of items. Check api_url.", method="GET", path=path)
-            items.extend(_object(kind, item, "GET", path) for item in page["items"])
-            following = (page.get("pagination") or {}).get("next")
-            if following:
-                # Only the query of the next page's URL is taken: the host in it may be one that must not see the login.
-                query = dict(parse_qsl(urlsplit(following).query, keep_blank_values=True))
-            elif page.get("has_more"):
-                query = {**query, "offset": int(page.get("offset") or 0) + len(page["items"])}
-            else:
-                items = _distinct(items, kind.id)
-                total = page.get("total")
-                return items, max(len(items), total if isinstance(total, int) else 0)
-            position = tuple(sorted(query.items()))
-            if position in seen or not page["items"]:
-                raise UnreadableAnswer(f"GET {path} gives no end: the same page was announced twice.", method="GET", path=path)
-            seen.add(position)
+        items, announced = _paged(self.client, path, {**kind.listing, **query, "limit": PAGE_SIZE, "order": kind.id})
+        items = _distinct([_object(kind, item, "GET", path) for item in items], kind.id)
+        return items, max(len(items), announced)
+
+
+def _paged(client, path, query):
+    """Every page of a listing (contract section 3): what is in it, and how many there are of that, 0 if it does not say so.
+
+    :raises UnreadableAnswer: if it is no listing, or has no end.
+    """
+    items, seen = [], set()
+    while True:
+        page = client.get(path, query)
+        if not isinstance(page, dict) or not isinstance(page.get("items"), list):
+            raise UnreadableAnswer(f"GET {path} was answered without a list of items. Check api_url.", method="GET", path=path)
+        items.extend(page["items"])
+        following = (page.get("pagination") or {}).get("next")
+        if following:
+            # Only the query of the next page's URL is taken: the host in it may be one that must not see the login.
+            query = dict(parse_qsl(urlsplit(following).query, keep_blank_values=True))
+        elif page.get("has_more"):
+            query = {**query, "offset": int(page.get("offset") or 0) + len(page["items"])}
+        else:
+            total = page.get("total")
+            return items, total if isinstance(total, int) else 0
+        position = tuple(sorted(query.items()))
+        if position in seen or not page["items"]:
+            raise UnreadableAnswer(f"GET {path} gives no end: the same page was announced twice.", method="GET", path=path)
+        seen.add(position)
 
 
 def _object(kind, answer, method, path):
@@ -247,6 +256,30 @@ def _of_name(kind, name, items, odd):
         if str(item.get(kind.key) or name) == name:
             _refuse_untold(kind, item)
     return found
+
+
+_are_acls = fitting.checker(ACLS)
+
+
+def _effective_acls(client, partner):
+    """The ACLs that every call of a partner's trunk groups passes before theirs: the parent's for it and its own, the topmost first
+    (contract section 7). Lists for messages alone are not among them.
+
+    :raises UnreadableAnswer: if what comes is something else, or not all of it.
+    """
+    path = "/accesscontrol/effective_acl/calls"
+    layers, announced = _paged(client, path, {"partner_sid": partner})
+    if announced > len(layers):
+        raise UnreadableAnswer(f"GET {path} lists {len(layers)} layers and says that there are {announced}.", method="GET", path=path)
+    if not all(isinstance(one, dict) and isinstance(one.get("layer"), int) and isinstance(one.get("effective_acls"), list) for one in layers):
+        raise UnreadableAnswer(f"GET {path} was answered without layers of ACLs.", method="GET", path=path)
+    layers = sorted(layers, key=lambda one: one["layer"])
+    # What only a newer API knows of a list is no matter here.
+    acls = [{n: v for n, v in acl.items() if n in ACL["properties"]} if isinstance(acl, dict) else acl for one in layers for acl in one["effective_acls"]]
+    acls = compare.canonical(ACLS, acls)
+    if not _are_acls(acls):
+        raise UnreadableAnswer(f"GET {path} was answered with ACLs that are not in the documented form.", method="GET", path=path)
+    return [acl for acl in acls if acl.get("voice_action_true") or acl.get("voice_action_false")]
 
 
 def _lists(kind, parent):
@@ -381,7 +414,15 @@ DID = Kind(
     absent_as={"trunk_group_sid": None},
 )
 
-TRUNK_ACL = Member(name="trunk_acl", title="ACL", provider=CARRIERX, attribute="acls", owners=(TRUNK, TRUNK_GROUP))
+TRUNK_ACL = Member(
+    name="trunk_acl",
+    title="ACL",
+    provider=CARRIERX,
+    attribute="acls",
+    owners=(TRUNK, TRUNK_GROUP),
+    above="effective_acls",
+    read_above=_effective_acls,
+)
 
 TRUNK_HANDLER = Member(
     name="trunk_handler",

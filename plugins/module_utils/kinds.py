@@ -123,6 +123,9 @@ class Member:
     :ivar attribute: the owner's attribute that holds the array.
     :ivar owners: kinds that can own it, the innermost first. A task names the innermost one that it means.
     :ivar options: option names of attributes whose own name means something else in a task, ``{attribute: option}``.
+    :ivar above: what audits call elements that hold before those of the outermost owner's and are not the owner's: whoever owns the owner, or is
+        above that one, has made them. Only the API knows of them.
+    :ivar read_above: ``(client, id in the outermost owner's scope) -> canonical elements``, in the order in which they count.
     """
 
     name: str
@@ -131,6 +134,8 @@ class Member:
     attribute: str
     owners: tuple
     options: dict = field(default_factory=dict)
+    above: str | None = None
+    read_above: object = None
 
     @property
     def array(self):
@@ -140,6 +145,11 @@ class Member:
     @property
     def schema(self):
         return self.array["items"]
+
+    @property
+    def refers(self):
+        """Names of the kinds that an element refers to."""
+        return {prop["x-ref"] for prop in self.schema.get("properties", {}).values() if "x-ref" in prop}
 
     @cached_property
     def attributes(self):

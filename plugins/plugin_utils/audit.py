@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents
 from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift, exposure, findings, forecast, unmanaged
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Reading
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError, UnknownState
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 from ansible_collections.telecom.trunking.plugins.plugin_utils import customer_check
@@ -105,6 +106,7 @@ class Audit:
     def run(self):
         """:returns: ``(customers, findings, number of live objects)`` as a report has them."""
         self.read()
+        self.read_above()
         self.foresee()
         different = list(self._drift())
         absent = {one["customer"] for one in different if one["check"] == findings.ABSENT}
@@ -124,6 +126,14 @@ class Audit:
         reading = Reading(LAYOUTS[name], self.apis[name], where, width)
         reading.read()
         return reading
+
+    def read_above(self):
+        """Read what stands above the lists of what is live, once for each owner. Nothing that onboarding does depends on it."""
+        wanted = list(dict.fromkeys((name, *one) for (name, _where), reading in self.readings.items() for one in reading.wants_above()))
+        with ThreadPoolExecutor(self.width) as pool:
+            told = dict(zip(wanted, pool.map(lambda one: _above(self.apis[one[0]].client, *one[1:]), wanted)))
+        for (name, _where), reading in self.readings.items():
+            reading.take_above({(member, owner): elements for (other, member, owner), elements in told.items() if other == name})
 
     def foresee(self):
         """What onboarding would do for each customer."""
@@ -256,6 +266,17 @@ class Audit:
                         seen.add(what)
                         count += 1 + sum(len(reading.children(section, part, item)) for part in section.parts)
         return count
+
+
+def _above(client, member, owner):
+    """Elements, or why there are none."""
+    if owner is None:
+        kind = member.owners[-1]
+        return UnknownState(f"The API does not return {kind.scope} of each {kind.title}.", [kind.scope])
+    try:
+        return member.read_above(client, owner)
+    except TrunkingError as error:
+        return error
 
 
 def _key(one):

@@ -14,14 +14,18 @@ LISTS = ("hard_failure_codes", "soft_failure_codes")
 NOT_LIVE = ("required",)
 
 
-def state(documents, parents_rules=()):
+def state(documents, parents_rules=(), above=(), partners=(seed.TELCO,)):
     """:param documents: customers' documents, at both providers.
     :param parents_rules: rules of the parent partner, maps with the attributes of rules, or names of rules that show nothing else.
+    :param above: ACLs that its parent has put on each of ``partners``, with names for rules. A name that no rule has stays an id.
     """
     made = {**seed.state(), **odin_seed.state()}
     attributes = [one if isinstance(one, dict) else {"name": one} for one in parents_rules]
     made["rules"] = [{"rule_sid": f"rule.parent.{one['name']}", **one, "partner_sid": seed.CARRIER} for one in attributes]
     made.update(endpoints=[], rules=list(made["rules"]), trunk_groups=[], odin_trunk_groups=[])
+    known = {one["name"]: one["rule_sid"] for one in made["rules"]}
+    lists = [{**acl, "access_control_rules": [known.get(name, name) for name in acl["access_control_rules"]]} for acl in above]
+    made["partners"] = [{**one, "parent_assigned_acls": lists if one["partner_sid"] in partners else []} for one in made["partners"]]
     for document in copy.deepcopy(documents):
         {"carrierx": _at_carrierx, "odin": _at_odin}[document["provider"]["kind"]](made, document)
     return made

@@ -219,7 +219,9 @@ def _partly(reading, section, item, words, declared=None, name=None):
     asked = {name: value for name, value in (declared or {}).items() if name in section.switches}
     words = Partly({**_secrets(section.kind.schema, words, declared or {}), **asked, **_plain(section.kind, item), **words})
     words.left_out = _options(section.kind, reading.unknown_of(section.kind, item))
-    words.without(words.left_out | _referring(section.kind, reading.unread))
+    above = reading.above_of(section.kind, item)
+    words.update({name: elements for name, elements in above.items() if elements})
+    words.without(words.left_out | _referring(section.kind, reading.unread) | {name for name, elements in above.items() if elements is None})
     kind = section.kind
     words.about = (kind, name or item[kind.key], item[kind.id] if kind.id != kind.key else None, place_of(kind, item))
     for part in section.parts:
@@ -322,27 +324,23 @@ def _gist(member, acl):
 
 
 def _outside(reading, made, objects):
-    """The access control rules that live lists refer to by another name than the customer's own have.
+    """The access control rules that live lists refer to by another name than the customer's own have, and those of lists above.
 
     :param objects: ``{section name: [canonical objects]}`` of the customer.
     """
-    referred = {ref for member in reading.layout.provider.members for ref in _kinds_in(member.schema)}
+    referred = {ref for member in reading.layout.provider.members for ref in member.refers}
     found = {}
     for section in (one for one in reading.sections if one.kind.name in referred):
         kind = section.kind
         wanted = _mentioned(made) - {item[kind.key] for item in dict.get(made, section.name) or []}
-        own = {item[kind.id] for item in objects.get(section.name, ())}
-        for item in reading.listed.get(kind.name, ()) if wanted else ():
+        own, above = {item[kind.id] for item in objects.get(section.name, ())}, reading.referred_above(kind)
+        for item in reading.listed.get(kind.name, ()) if wanted else above.values():
             label = reading.names.get(kind.name, {}).get(item[kind.id], item[kind.id])
-            if label in wanted:
+            if label in wanted or item[kind.id] in above:
                 known = {n: v for n, v in item.items() if n != kind.key}
                 # Of a name that several have the customer's own are among them, called by their ids.
                 found.setdefault(label, []).append({**known, "read_only": not kind.ours(item), "own": item[kind.id] in own})
     return found
-
-
-def _kinds_in(schema):
-    return {prop["x-ref"] for prop in schema.get("properties", {}).values() if "x-ref" in prop}
 
 
 def _mentioned(made):
@@ -394,17 +392,20 @@ def _where(customer, place):
 
 def _across(rule, customers, concerned):
     """What some customers have that could not be read says nothing about the others."""
-    try:
-        return [(concerned[n], path, text) for n, path, text in rule.check([customers[n] for n in concerned])]
-    except Unreadable:
-        whole = [n for n in concerned if not _has_unread(customers[n].document)]
-        return [(whole[n], path, text) for n, path, text in rule.check([customers[n] for n in whole])] if len(whole) < len(concerned) else []
+    while concerned:
+        try:
+            return [(concerned[n], path, text) for n, path, text in rule.check([customers[n] for n in concerned])]
+        except Unreadable as error:
+            able = [n for n in concerned if not _lacks(customers[n].document, error.name)]
+            concerned = able if len(able) < len(concerned) else []
+    return []
 
 
-def _has_unread(value):
-    if isinstance(value, Partly) and value.unread:
+def _lacks(value, name):
+    """Whether something of that name could not be read."""
+    if isinstance(value, Partly) and name in value.unread:
         return True
-    return any(_has_unread(item) for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
+    return any(_lacks(item, name) for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
 
 
 def _finding(rule, customer, n, path, text, layouts):

@@ -17,11 +17,13 @@ class Reading(View):
     :ivar incomplete: ``{kind name: (arrived, announced)}`` of listings that were shorter than they say.
     :ivar listed: ``{kind name: [canonical objects]}``, everything in the listing, whoever it belongs to.
     :ivar lacking: ``{(kind name, id): [attributes]}`` that the API leaves out also when asked for the object alone.
+    :ivar unread_above: ``{(Member, owner): error}`` of what stands above the lists of live objects and could not be read.
     """
 
     def __init__(self, layout, api, where, width=8):
         super().__init__(layout, api, where, width)
         self.unread, self.incomplete, self.listed, self.lacking, self._by_id = {}, {}, {}, {}, {}
+        self.unread_above, self._above, self._referred_above = {}, {}, {}
 
     @property
     def kinds(self):
@@ -107,3 +109,37 @@ class Reading(View):
                 said[part.name] = [self._item(part, child) for child in self.children(section, part, item)]
             made.append(said)
         return made
+
+    # What stands above -----------------------------------------------------------------------------------------------
+
+    def wants_above(self):
+        """``{(Member, owner): None}``: whose lists above those of live objects there are to be read. Nobody knows the owner of what does not say so."""
+        return {(member, item.get(s.kind.scope)): None for s in self.sections for member in _above(s.kind) for item in self.mine(s)}
+
+    def take_above(self, told):
+        """:param told: ``{(Member, owner): canonical elements, or the error in place of them}``, at least of what is wanted."""
+        for key in self.wants_above():
+            (self.unread_above if isinstance(told[key], TrunkingError) else self._above)[key] = told[key]
+        for (member, _owner), elements in self._above.items():
+            for kind_name, ident, _path in compare.references(member.array, elements):
+                item = self.one(self.kinds[kind_name], ident)
+                self._referred_above.setdefault(kind_name, {}).update({ident: item} if item else {})
+        self._above = {(member, owner): self.words(member.array, elements) for (member, owner), elements in self._above.items()}
+
+    def above_of(self, kind, item):
+        """What stands above an object's own lists, in the words of a document: ``{Member.above: elements}``, None for what is not known."""
+        found = {}
+        for member in _above(kind):
+            # Without what they refer to elements are nothing but ids.
+            readable = member.refers.isdisjoint(self.unread)
+            found[member.above] = self._above.get((member, item.get(kind.scope))) if readable else None
+        return found
+
+    def referred_above(self, kind):
+        """``{id: object}`` of the listed objects that what stands above refers to."""
+        return self._referred_above.get(kind.name, {})
+
+
+def _above(kind):
+    """The members of a kind above whose elements others stand."""
+    return [member for member in kind.provider.members if member.above and kind is member.owners[-1]]

@@ -166,3 +166,7 @@ def unread(reading):
         elif name in reading.incomplete:
             arrived, announced = reading.incomplete[name]
             yield finding("unknown-incomplete", f"{what} are {announced}, the API says, and it lists {arrived}", **about)
+    for (member, owner), error in reading.unread_above.items():
+        what = f"the {member.title}s above the {member.owners[-1].titles}{f' of {owner}' if owner else ''}"
+        text = f"{what} could not be read, so that nobody knows which calls they reject: {error.message}"
+        yield finding("unknown-unreadable", text, provider=member.provider.name, key=f"{member.above} {owner}")

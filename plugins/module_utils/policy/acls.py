@@ -365,7 +365,8 @@ def open_outbound(customer):
             if outcome == verdict.ACCEPT:
                 count = len(_outbound(group))
                 found = f"its {count} outbound ACLs let" if count > 1 else "its outbound ACL lets" if count else "it has no outbound ACL, which lets"
-                yield path, f"{found} most of the world be called, {number} ({SAMPLES[number]}) for example, and {why}"
+                unless = _unless_above(customer, path, group)
+                yield path, f"{found} most of the world be called, {number} ({SAMPLES[number]}) for example, and {why}{unless}"
 
 
 @rule(
@@ -396,34 +397,56 @@ def _profile_in_force(customer):
     return bool(profile) and bool(fraud.rules(customer.id, profile, customer.today))
 
 
+def _unless_above(customer, path, group):
+    """What is not known to limit calls does not count as if it did, and is said."""
+    rules = customer.rules_in_force
+    names = [name for _path, acl in customer.lists_above(path, group) if acl["direction"] in verdict.OUTBOUND for name in acl["access_control_rules"]]
+    unknown = [name for name in dict.fromkeys(names) if not verdict.known(rules.get(name) or {})]
+    return f", and what {several(unknown)} in the lists above it matches nobody knows" if unknown else ""
+
+
 def _ways_out(customer):
-    """``(path, group, outcome, sample)`` of each trunk group: whether most of ``SAMPLES`` can be called through it, and one that can."""
+    """``(path, group, outcome, sample)`` of each trunk group: whether most of ``SAMPLES`` can be called through it, and one that can. Lists above it are
+    only asked for where its own let calls through.
+    """
     rules = customer.rules_in_force
     for path, group in customer.trunk_groups:
-        yield (path, group, *_way_out(group, rules))
+        outcome, number = _way_out(group, rules, SAMPLES)
+        if outcome != verdict.REJECT:
+            above = [acl for _path, acl in customer.lists_above(path, group)]
+            outcome, number = _way_out(group, rules, _let_through(above, rules))
+        yield path, group, outcome, number
 
 
-def _way_out(group, rules):
+def _let_through(acls, rules):
+    """Those of ``SAMPLES`` that no list is known to reject, for a caller with every luck."""
+    return [number for number in SAMPLES if verdict.verdict(acls, rules, number, doubt=verdict.ACCEPT) != verdict.REJECT]
+
+
+def _way_out(group, rules, samples):
     own, trunks = _outbound(group), [trunk for _at, trunk in elements(group.get("trunks"), ())]
     lists = [_outbound(trunk) for trunk in trunks if not _sends_nothing(trunk)]
     if trunks and not lists:
         return verdict.REJECT, None
-    found = _mostly(own, rules)
+    found = _mostly(own, rules, samples)
     # Lists of trunks come on top of the group's, and a single trunk without any is enough for all calls.
     if found[0] == verdict.REJECT or not lists or not all(lists):
         return found
-    ways = dict(_mostly([*own, *more], rules) for more in lists)
+    ways = dict(_mostly([*own, *more], rules, samples) for more in lists)
     return next((outcome, ways[outcome]) for outcome in (verdict.ACCEPT, verdict.UNKNOWN, verdict.REJECT) if outcome in ways)
 
 
-def _mostly(acls, rules):
-    """What happens to most of ``SAMPLES``, for a caller with every luck, and the first that gets through."""
-    found = {number: verdict.verdict(acls, rules, number, doubt=verdict.ACCEPT) for number in SAMPLES}
+def _mostly(acls, rules, samples):
+    """What happens to most of ``SAMPLES``, for a caller with every luck, and the first that gets through.
+
+    :param samples: those that arrive at the lists.
+    """
+    found = {number: verdict.verdict(acls, rules, number, doubt=verdict.ACCEPT) for number in samples}
     accepted = [number for number, outcome in found.items() if outcome == verdict.ACCEPT]
-    rejected = [number for number, outcome in found.items() if outcome == verdict.REJECT]
+    unknown = [number for number, outcome in found.items() if outcome == verdict.UNKNOWN]
     if 2 * len(accepted) > len(SAMPLES):
         return verdict.ACCEPT, accepted[0]
-    return (verdict.UNKNOWN if 2 * len(rejected) < len(SAMPLES) else verdict.REJECT), None
+    return (verdict.UNKNOWN if 2 * (len(accepted) + len(unknown)) > len(SAMPLES) else verdict.REJECT), None
 
 
 def _only_names(customer, group):
@@ -456,13 +479,18 @@ def emergency_rejected(customer):
     """Each list alone: a call goes through only if no list rejects it (see ``verdict``). A list of the fraud profile never does."""
     rules = customer.rules_in_force
     for path, acl, _group in customer.acls:
-        numbers = [number for number in EMERGENCY if verdict.decision(acl, rules, number) == verdict.REJECT]
+        text = emergency(acl, rules)
+        if text:
+            yield path, text
+
+
+def emergency(acl, rules):
+    """What a list does to emergency calls, None if it lets them through."""
+    for doubt, when in ((None, ""), (verdict.REJECT, " if the provider reads the regular expressions that way")):
+        numbers = [number for number in EMERGENCY if verdict.decision(acl, rules, number, doubt) == verdict.REJECT]
         if numbers:
-            yield path, f"outbound calls to {', '.join(numbers)} are rejected"
-            continue
-        numbers = [number for number in EMERGENCY if verdict.decision(acl, rules, number, doubt=verdict.REJECT) == verdict.REJECT]
-        if numbers:
-            yield path, f"outbound calls to {', '.join(numbers)} are rejected if the provider reads the regular expressions that way"
+            return f"outbound calls to {', '.join(numbers)} are rejected{when}"
+    return None
 
 
 @rule(
@@ -489,6 +517,25 @@ def _accepting(acl):
     if acl.get("direction") not in verdict.OUTBOUND or verdict.rejects(acl, True) == verdict.rejects(acl, False):
         return []
     return [(name, verdict.rejects(acl, True)) for name in acl.get("access_control_rules") or []]
+
+
+def opened(customer, group):
+    """``(text, [(digits, whether that is the whole number)])`` of each destination that somebody has opened for calls of a trunk group by name: entries of
+    accepting lists, exceptions and toggles of the fraud profile. Emergency numbers are a matter of their own.
+    """
+    rules, profile = customer.rules_in_force, customer.document.get("fraud") or {}
+    owners = [group, *(trunk for _at, trunk in elements(group.get("trunks"), ()))]
+    accepting = dict.fromkeys(found for owner in owners for acl in _outbound(owner) for found in _accepting(acl))
+    for name, inverted in accepting:
+        item = rules.get(name) or {}
+        if item.get("field") == "called" and item["operation"] in ("exact", "prefix") and (item["quantifier"] == "none") == inverted:
+            entries = [entry for entry in item.get("entries") or [] if _E164.fullmatch(entry) and entry not in EMERGENCY]
+            yield from ((entry, [(entry, item["operation"] == "exact")]) for entry in entries)
+    for _path, item in _exceptions(customer):
+        if fraud.in_force(item, customer.today):
+            yield f"{item['prefix']} (an exception)", [(str(item["prefix"]), False)]
+    for toggle in profile.get("allow") or []:
+        yield toggle, [(text, False) for name in TOGGLES[toggle] for text in DESTINATIONS[name]["codes"]]
 
 
 # Fraud profiles ---------------------------------------------------------------------------------------------------------
@@ -545,19 +592,20 @@ def exception_too_wide(customer):
         gone = {text for text in codes if not fraud.without(fraud.code(text), prefix)}
         alone |= gone
         if gone and not (gone == {prefix} and codes[prefix] in _COUNTRIES):
-            yield (*path, "prefix"), f"{prefix} takes out {_several(gone)}, all of it"
+            yield (*path, "prefix"), f"{prefix} takes out {several(gone)}, all of it"
     left = {text: [fraud.code(text)] for text in codes}
     for _path, prefix in exceptions:
         left = {text: [rest for one in parts for rest in fraud.without(one, prefix)] for text, parts in left.items()}
     together = {text for text, parts in left.items() if not parts} - alone
     if together:
-        yield ("fraud", "exceptions"), f"together the exceptions take out {_several(together)}, all of it"
+        yield ("fraud", "exceptions"), f"together the exceptions take out {several(together)}, all of it"
 
 
 _COUNTRIES = frozenset([*OVERSEAS, *US_TERRITORIES])
 
 
-def _several(texts):
+def several(texts):
+    """Texts in a sentence, the first of them if they are many."""
     texts = sorted(texts)
     return ", ".join(texts) if len(texts) < 4 else f"{', '.join(texts[:3])} and {len(texts) - 3} more"
 

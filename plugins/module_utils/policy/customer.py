@@ -103,6 +103,12 @@ class Customer:
                 found += [(path, acl, group) for path, acl in inside(inner, trunk, "acls")]
         return found
 
+    def lists_above(self, path, group):
+        """``(path, acl)`` of each list that calls of a trunk group pass before its own and that is not the customer's. Nothing in a document: only
+        the provider knows.
+        """
+        return inside(path, group, "effective_acls")
+
     @cached_property
     def external_handlers(self):
         """``(path, handler, group)`` of every external handler."""

@@ -27,6 +27,9 @@ _WORD = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 _SPACE = frozenset(" \t\n\r\f\v")
 _CLASSES = {"d": _DIGITS, "w": _WORD, "s": _SPACE}
 _OPEN_START = re.compile(r"^(?:\^|\\A|(?:\.|\\d|\[0-9\])[*+])")
+# Any digits may follow, to the end.
+_ANY_END = re.compile(r"(?<!\\)(?:\.|\\d|\[0-9\])\*\$$")
+_ENDS = re.compile(r"\$|\\[zZ]")
 _OPEN_END = re.compile(r"(?:\$|\\[zZ]|(?:(?<!\\)\.|\\d|\[0-9\])[*+]\??)$")
 
 
@@ -86,6 +89,27 @@ def matches_a_number(expression):
         return any(any(_NumberReader(expression, _ANY_NUMBER[:length]).read()) for length in range(MOST_DIGITS, 0, -1))
     except (_Unknown, RecursionError):
         return None
+
+
+@lru_cache(maxsize=4096)
+def matches_all(expression, prefix):
+    """Whether an expression matches numbers that begin with a prefix: True for all of them, in every reading, False for none, None where that is
+    not certain.
+
+    :param prefix: text of digits.
+    """
+    if len(expression) > LONGEST or len(prefix) > MOST_DIGITS:
+        return None
+    try:
+        for part in _alternatives(expression):
+            end = _ANY_END.search(part)
+            head = part[: end.start()] if end else ""
+            if head.startswith("^") and not _ENDS.search(head) and _Reader(head, prefix).read()[0]:
+                return True
+        possible = any(_BeginningReader(expression, prefix).read())
+    except (_Unknown, RecursionError):
+        return None
+    return None if possible else False
 
 
 # Where an expression is open ----------------------------------------------------------------------------------------
@@ -309,7 +333,21 @@ class _NumberReader(_Reader):
         return (*(2 << n if any(test(one) for one in digits) else 0 for n, digits in enumerate(self.number)), 0)
 
 
-_ANY_NUMBER = ("123456789", *["0123456789"] * (MOST_DIGITS - 1))
+class _BeginningReader(_NumberReader):
+    """The same for all numbers that begin with a prefix: each may end anywhere after it. Finds more than there is where an end is not at the end."""
+
+    def __init__(self, expression, prefix):
+        super().__init__(expression, (*prefix, *[_ANY_DIGIT] * (MOST_DIGITS - len(prefix))))
+        self.shortest = len(prefix)
+
+    def _only_at(self, position):
+        if position == 0:
+            return super()._only_at(position)
+        return tuple(1 << n if n >= self.shortest else 0 for n in self.positions)
+
+
+_ANY_DIGIT = "0123456789"
+_ANY_NUMBER = ("123456789", *[_ANY_DIGIT] * (MOST_DIGITS - 1))
 
 
 def _either(one, other):

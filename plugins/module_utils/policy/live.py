@@ -8,7 +8,10 @@ An audit runs them, a validation of documents does not. ``customer.objects`` has
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import verdict
+from itertools import chain
+
+from ansible_collections.telecom.trunking.plugins.module_utils import states
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import acls, verdict
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import given
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import live_rule
 
@@ -33,11 +36,22 @@ def cps_limit(customer):
 
 
 def _references(customer):
-    """``(path, attributes of the rule)`` of each reference to a rule that is not in the customer's document."""
+    """``(path, name, attributes of the rule)`` of each reference to a rule that is not in the customer's document."""
     for path, acl, _group in customer.acls:
-        for n, name in enumerate(acl.get("access_control_rules") or []):
-            for item in customer.outside.get(name, ()):
-                yield (*path, "access_control_rules", n), name, item
+        yield from _rules_of(customer, path, acl)
+
+
+def _references_above(customer):
+    """The same of lists above the customer's own."""
+    for at, group in customer.trunk_groups:
+        for path, acl in customer.lists_above(at, group):
+            yield from _rules_of(customer, path, acl)
+
+
+def _rules_of(customer, path, acl):
+    for n, name in enumerate(acl.get("access_control_rules") or []):
+        for item in customer.outside.get(name, ()):
+            yield (*path, "access_control_rules", n), name, item
 
 
 @live_rule(
@@ -50,10 +64,78 @@ def _references(customer):
     fix="Ask the provider what became of the rule, or put a rule of your own into the document.",
 )
 def idle_rule(customer):
-    for path, name, item in _references(customer):
-        if item.get("read_only") and verdict.known(item) and (not item.get("entries") or item.get("field") in verdict.SMS_FIELDS):
-            what = f"looks at {item['field']}" if item.get("entries") else "has no entries"
+    for path, name, item in chain(_references(customer), _references_above(customer)):
+        empty = not item.get("entries") and item.get("quantifier") != "none"
+        if item.get("read_only") and verdict.known(item) and (empty or item.get("field") in verdict.SMS_FIELDS):
+            what = "has no entries" if empty else f"looks at {item['field']}"
             yield path, f"{name}, a rule of the parent partner, {what}"
+
+
+def _above(customer):
+    """``(path, acl, trunk group)`` of each list above the customer's own, while its calls are to go through at all."""
+    for at, group in customer.trunk_groups if customer.state == states.LIVE else ():
+        for path, acl in customer.lists_above(at, group):
+            yield path, acl, group
+
+
+@live_rule(
+    "live-calls-rejected-above",
+    "error",
+    **AREA,
+    provider="carrierx",
+    title="A list of the partner or its parent rejects every call",
+    why="It comes before the lists of the trunk group, and what it rejects stays rejected. The customer has no service, and its document shows nothing.",
+    fix="Ask who has suspended the partner, and why. Otherwise take the list off the partner, or have its parent take it off.",
+)
+def calls_rejected_above(customer):
+    rules = customer.rules_in_force
+    for path, acl, _group in _above(customer):
+        if verdict.rejects_every_call(acl, rules):
+            yield path, f"every {'' if acl['direction'] == 'any' else acl['direction'] + ' '}call is rejected before the trunk group's own lists"
+
+
+@live_rule(
+    "live-emergency-rejected-above",
+    "error",
+    **AREA,
+    provider="carrierx",
+    title="A list of the partner or its parent rejects emergency calls",
+    why="Somebody dials 911 and hears a busy tone, whatever the lists of the trunk group say: a call goes through only if no list rejects it.",
+    fix='Have whoever owns the list let what it accepts match them exactly, for example with the regular expression "^(911|933|112)$". What it rejects must '
+    "not match them.",
+)
+def emergency_rejected_above(customer):
+    """Not of a list that rejects every call: that is told as such."""
+    rules = customer.rules_in_force
+    for path, acl, _group in _above(customer):
+        text = acls.emergency(acl, rules)
+        if text and not verdict.rejects_every_call(acl, rules):
+            yield path, text
+
+
+@live_rule(
+    "live-opened-rejected-above",
+    "warning",
+    **AREA,
+    provider="carrierx",
+    title="A list of the partner or its parent rejects what the customer's document opens",
+    why="Somebody asked for the destination, somebody approved it, and its calls are rejected all the same. It looks like a fault of the trunk group.",
+    fix="Have whoever owns the list let the destination through, or close it in the document again.",
+)
+def opened_rejected_above(customer):
+    """Numbers and prefixes of accepting lists, exceptions from the fraud profile and what it allows, where not one call of them gets through."""
+    rules = customer.rules_in_force
+    for path, acl, group in _above(customer):
+        if acl["direction"] in verdict.OUTBOUND and not verdict.rejects_every_call(acl, rules):
+            closed = [text for text, numbers in acls.opened(customer, group) if all(_rejects(acl, rules, number) for number in numbers)]
+            if closed:
+                yield path, f"outbound calls to {acls.several(closed)} are rejected, which the customer is to be able to call"
+
+
+def _rejects(acl, rules, number):
+    """:param number: ``(digits, whether that is all of the number)``."""
+    digits, whole = number
+    return verdict.decision(acl, rules, digits) == verdict.REJECT if whole else verdict.rejects_all(acl, rules, digits)
 
 
 @live_rule(

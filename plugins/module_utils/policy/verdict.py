@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What access control lists decide about an outbound call (contract section 7). Pure. Private to the collection.
 
-What the contract leaves open is assumed on the side of caution: a call goes through only if no list rejects it, so the first list that
-rejects decides, and an accept of another one saves nothing. What cannot be known from the document alone, the content of the provider's own
-rules and the caller's number, makes the answer ``unknown`` where it matters.
+What the contract leaves open is assumed on the side of caution: a call goes through only if no list rejects it, whoever's it is, so the
+first list that rejects decides, and an accept of another one saves nothing. What cannot be known from the document alone, the content of the
+provider's own rules and the caller's number, makes the answer ``unknown`` where it matters.
 """
 
 from __future__ import annotations
@@ -52,6 +52,28 @@ def _matches(acl, rule, called, doubt):
     return next((matched for matched in (True, False) if rejects(acl, matched) == (doubt == REJECT)), None)
 
 
+def rejects_all(acl, rules, prefix):
+    """Whether a list certainly rejects every call to a number that begins with a prefix, in the direction that it is about."""
+    matched = any_of(_matches_all(rules.get(name) or {}, prefix) for name in acl.get("access_control_rules") or [])
+    return all(rejects(acl, found) for found in ((True, False) if matched is None else (matched,)))
+
+
+def rejects_every_call(acl, rules):
+    """Whether a list certainly rejects every call in the direction that it is about. No number in E.164 begins with 0."""
+    return acl.get("direction") != "undirected" and all(rejects_all(acl, rules, digit) for digit in "123456789")
+
+
+def _matches_all(rule, prefix):
+    """Whether a rule matches calls to numbers that begin with a prefix: True for all of them, False for none, None where that is not certain."""
+    entries = tuple(map(str, rule.get("entries") or ()))
+    if known(rule) and not entries and rule.get("field") not in SMS_FIELDS:
+        return {"any": False, "none": True}.get(rule.get("quantifier"))
+    if rule.get("operation") != "regexp" and not prefix.startswith(entries) and f" {prefix}" not in f" {' '.join(entries)}":
+        # None of them has to do with the prefix, so one stands for all: a partner may block thousands, and each of its customers opens some.
+        entries = entries[:1]
+    return matches({**rule, "entries": entries}, prefix, _BEGINS)
+
+
 def known(rule):
     """Whether more than the name of a rule is known."""
     return bool(rule.get("operation"))
@@ -62,12 +84,15 @@ def rejects(acl, matched):
     return str(acl.get("voice_action_true" if matched else "voice_action_false")).startswith("reject")
 
 
-def matches(rule, called):
-    """Whether a rule matches an outbound call to a number, None where that is not certain."""
+def matches(rule, called, operations=None):
+    """Whether a rule matches an outbound call to a number, None where that is not certain.
+
+    :param operations: how entries are compared, by operation.
+    """
     entries = rule.get("entries") or []
     if rule.get("field") in SMS_FIELDS:
         return False
-    compares, sums_up = _MATCHES.get(rule.get("operation")), _QUANTIFIED.get(rule.get("quantifier"))
+    compares, sums_up = (operations or _MATCHES).get(rule.get("operation")), _QUANTIFIED.get(rule.get("quantifier"))
     # A rule from outside of the document may be anything.
     if rule.get("field") != "called" or not entries or compares is None or sums_up is None:
         return None
@@ -88,6 +113,12 @@ _MATCHES = {
     "exact": lambda entry, called: entry == called,
     "prefix": lambda entry, called: called.startswith(entry),
     "regexp": expressions.matches,
+}
+# The same of all numbers that begin with a prefix at once.
+_BEGINS = {
+    "exact": lambda entry, prefix: None if entry.startswith(prefix) else False,
+    "prefix": lambda entry, prefix: True if prefix.startswith(entry) else None if entry.startswith(prefix) else False,
+    "regexp": expressions.matches_all,
 }
 _QUANTIFIED = {
     "all": lambda answers: opposite(any_of(opposite(answer) for answer in answers)),

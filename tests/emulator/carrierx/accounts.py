@@ -104,8 +104,11 @@ def new_token(call: Call, partner: dict, form: dict, client_id: str) -> dict:
     })
 
 
-def effective_acls(call: Call) -> dict:
-    """GET /accesscontrol/effective_acl/calls: the lists that apply to calls, the topmost object's first (section 7)."""
+def effective_acls(call: Call, layout: str, largest: int) -> dict:
+    """GET /accesscontrol/effective_acl/calls: the lists that apply to calls, the topmost object's first (section 7).
+
+    ``layout`` is the switch ``effective_layers``, ``largest`` the largest page.
+    """
     query, store = call.request.query, call.store
     group = named(call, store.trunk_groups, "trunk_group_sid")
     trunk = store.trunks.get(query["trunk_sid"]) if "trunk_sid" in query else None
@@ -117,14 +120,17 @@ def effective_acls(call: Call) -> dict:
     if owner not in call.family:
         raise ApiError(404, "Cannot find item by SID")
     partner = store.partners.get(owner)
-    chains = [[*partner["parent_assigned_acls"], *partner["acls"]]]
+    of_partner = [partner["parent_assigned_acls"], partner["acls"]]
+    chains = [[acl for acls in of_partner for acl in acls]] if layout == "of_partner" else of_partner
     chains += [holder["acls"] for holder in (group, trunk) if holder]
     layers = []
     for acls in chains:
         chosen = [acl for acl in acls if applies(acl, query.get("direction"))]
         if chosen:
             layers.append({"effective_acls": chosen, "layer": len(layers) + 1})
-    return page(call.request, layers, lambda layer: layer, max(len(layers), 1), 1000)
+    if layout == "of_each_bottom_up":
+        layers.reverse()
+    return page(call.request, layers, lambda layer: layer, max(len(layers), 1), largest)
 
 
 def named(call: Call, collection, argument: str) -> dict | None:

@@ -43,6 +43,9 @@ DECLARED = (
     Switch("filter_supported", True, BOOL, "3", "false: 400 for any filter"),
     Switch("page_limit_max", 1000, (), "3", "the largest page; a larger limit is lowered to it"),
     Switch("aging_dids", "hidden", ("hidden", "listed"), "11", "released DIDs in answers: gone, or with status aging"),
+    Switch("effective_acls", "on", ("on", "off"), "7", "GET /accesscontrol/effective_acl/calls"),
+    Switch("effective_layers", "of_partner", ("of_partner", "of_each", "of_each_bottom_up"), "7",
+           "what the parent has assigned to a partner and the partner's own lists are one layer, or two; the topmost comes first, or last"),
     Switch("locations", "off", ("on", "off"), "10, 13", "GET /routing/locations"),
     Switch("batch_stage_ms", 50, (), "11", "how long a batch task stays created, queued, running, approved"),
 )

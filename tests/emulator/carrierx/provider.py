@@ -97,10 +97,10 @@ class CarrierX:
         if segments[:2] == ("oauth", "token") and len(segments) in (2, 3):
             allow(request, ("POST",))
             return Response(200, grant(call.at(*segments[2:])))
-        if segments == ("accesscontrol", "effective_acl", "calls"):
+        if segments == ("accesscontrol", "effective_acl", "calls") and self.switches.effective_acls == "on":
             allow(request, ("GET",))
             call.require("accesscontrol", "read")
-            return Response(200, effective_acls(call))
+            return Response(200, effective_acls(call, self.switches.effective_layers, self.switches.page_limit_max))
         resource, methods, sids = self.route(segments)
         allow(request, tuple(methods))
         call.require(resource.area, VERBS[request.method])

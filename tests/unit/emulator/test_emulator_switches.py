@@ -264,6 +264,27 @@ def test_aging_dids(used):
     assert used.get("/phonenumber/dids/d")["trunk_group_sid"] is None
 
 
+def test_effective_acls(api):
+    api.get("/accesscontrol/effective_acl/calls")
+    api.switch(effective_acls="off")
+    api.get("/accesscontrol/effective_acl/calls", 404)
+
+
+def test_effective_layers(api):
+    own, assigned = ({"direction": direction, "voice_action_true": "reject403"} for direction in ("inbound", "any"))
+    api.patch(f"/partners/{seed.TELCO}", {"acls": [own]})
+    api.patch(f"/partners/{seed.SUB_PARTNER}", {"acls": [own], "parent_assigned_acls": [assigned]})
+
+    def layers(**switches):
+        api.switch(**switches)
+        items = api.get(f"/accesscontrol/effective_acl/calls?partner_sid={seed.SUB_PARTNER}")["items"]
+        return [(item["layer"], [one["direction"] for one in item["effective_acls"]]) for item in items]
+
+    assert layers() == [(1, ["any", "inbound"])]
+    assert layers(effective_layers="of_each") == [(1, ["any"]), (2, ["inbound"])]
+    assert layers(effective_layers="of_each_bottom_up") == [(2, ["inbound"]), (1, ["any"])]
+
+
 def test_locations(api):
     api.get("/routing/locations", 404)
     api.switch(locations="on")

@@ -60,7 +60,8 @@ def test_no_secret_is_in_any_report(readable, emulator, tmp_path, capsys):
     emulator.load(state)
     emulator.clear_requests()
     if not readable:
-        emulator.fault(method="GET", path="/endpoints$", status=500, body={"message": f"token {emulator.token} is odd"}, times=None)
+        for path in ("/endpoints$", "/effective_acl/calls$"):
+            emulator.fault(method="GET", path=path, status=500, body={"message": f"token {emulator.token} is odd"}, times=None)
     folder = tmp_path / "customers"
     folder.mkdir()
     paths = {name: str(tmp_path / f"audit.{name}") for name in FORMATS}

@@ -136,12 +136,52 @@ def test_whether_an_expression_matches_numbers(expression, expected):
     assert expressions.matches_a_number(expression) is expected
 
 
+@settings(tried, max_examples=300)
+@given(st.builds("{}{}{}".format, st.sampled_from(["", "^"]), SHORT | USUAL, st.sampled_from(["", ".*$", "[0-9]*$"])), NUMBERS, NUMBERS)
+def test_what_holds_for_all_numbers_that_begin_with_a_prefix_holds_for_each(expression, prefix, rest):
+    answer = expressions.matches_all(expression, prefix)
+    if answer is not None and expressions.flaw(expression) is None:
+        found = python(expression, prefix + rest)
+        assert found is answer
+
+
+@pytest.mark.parametrize(
+    ("expression", "prefix", "expected"),
+    [
+        ("^1900[0-9]*$", "1900", True),
+        ("^1900[0-9]*$", "19005", True),
+        ("^1900[0-9]*$", "190", None),
+        ("^1900[0-9]*$", "1876", False),
+        ("^1(900|976).*$", "1976", True),
+        (r"^44|^1900\d*$", "1900", True),
+        ("^[0-9]*$", "", True),
+        # Longer numbers are others, and who matches the whole number takes no less.
+        ("^1900$", "1900", None),
+        ("^1900$[0-9]*$", "1900", None),
+        ("1900[0-9]*$", "1900", None),
+        ("^1900", "1900", None),
+        ("^1900[0-9]*", "1900", None),
+        (r"^1900\.*$", "1900", None),
+        ("^(911|933|112)$", "1", None),
+        ("^(911|933|112)$", "44", False),
+        ("9", "1", None),
+        ("[a-z]", "1", False),
+        (r"^(9)\1$", "9", None),
+        ("^9[0-9]*$", "9" * 16, None),
+        ("9" * 1001, "9", None),
+    ],
+)
+def test_whether_an_expression_matches_all_numbers_that_begin_with_a_prefix(expression, prefix, expected):
+    assert expressions.matches_all(expression, prefix) is expected
+
+
 @pytest.mark.parametrize("expression", CATASTROPHES, ids=lambda text: text[:30])
 def test_no_expression_takes_long(expression):
     assert expressions.matches_a_number(expression) in (True, False, None)
     assert expressions.flaw(expression) is None
     assert expressions.anchored(expression) is False
     assert expressions.matches(expression, "999") in (True, False, None)
+    assert expressions.matches_all(expression, "9") in (True, False, None)
     assert expressions.matches(expression, "9" * 15) in (True, False, None)
 
 

@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ansible_collections.telecom.trunking.plugins.module_utils import fraud
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import verdict
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.fraud_profiles import EMERGENCY, PROFILES
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.acls import acl, rule
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.base import TODAY, carrierx
+from ansible_collections.telecom.trunking.tests.unit.strategies import tried
 
 ACCEPT, REJECT, UNKNOWN = verdict.ACCEPT, verdict.REJECT, verdict.UNKNOWN
+DIGITS = st.text("12", max_size=3)
 CERTAIN = {"a-yes": rule("9"), "a-no": rule("8")}
 RULES = {**CERTAIN, "a-foreign": {}, "a-caller": rule("1", field="calling"), "a-message": rule("911", field="to")}
 
@@ -89,6 +93,41 @@ DOUBTS = [
     (acl("a-maybe", true="accept"), ACCEPT, ACCEPT),
 ]
 
+# Calls to all numbers that begin with 1212, and every call.
+OF_A_PREFIX = {
+    "a-shorter": rule("44", "12"),
+    "a-same": rule("1212"),
+    "a-longer": rule("12125"),
+    "a-number": rule("12125550100", operation="exact"),
+    "a-pattern": rule("^1(212|646)[0-9]*$", operation="regexp"),
+    "another-pattern": rule("^44[0-9]*$", "^911$", operation="regexp"),
+    "none-of-it": rule("1212", quantifier="none"),
+    "all-of-it": rule("12", "1212", quantifier="all"),
+    "a-digit": rule(*"123456789"),
+    "an-empty": rule(),
+    "an-empty-none": rule(quantifier="none"),
+    "an-empty-all": rule(quantifier="all"),
+    "a-caller": rule("1", field="calling"),
+    "a-message": rule("1", field="to"),
+    "an-empty-message": rule(field="to", quantifier="none"),
+}
+REJECTING = [
+    *((acl(name), True, False) for name in ("a-shorter", "a-same", "a-pattern", "all-of-it")),
+    *((acl(name), True, True) for name in ("a-digit", "an-empty-none")),
+    *((acl(name), False, False) for name in OF_A_PREFIX if name not in ("a-shorter", "a-same", "a-pattern", "all-of-it", "a-digit", "an-empty-none")),
+    *((acl(name, true="accept", false="reject403"), True, False) for name in ("another-pattern", "none-of-it")),
+    *((acl(name, true="accept", false="reject403"), True, True) for name in ("an-empty", "a-message", "an-empty-message")),
+    *((acl(name, true="accept", false="reject403"), False, False) for name in ("a-longer", "a-number", "a-same", "a-caller", "an-empty-all", "a-foreign")),
+    (acl("a-longer", "a-shorter"), True, False),
+    (acl("a-foreign"), False, False),
+    (acl("a-foreign", false="reject503"), True, True),
+    (acl("a-foreign", "an-empty-none"), True, True),
+    (acl("a-digit", direction="inbound"), True, True),
+    (acl("a-digit", direction="undirected"), True, False),
+    ({"direction": "any", "access_control_rules": [], "voice_action_false": "reject403"}, True, True),
+    ({"direction": "any", "access_control_rules": []}, False, False),
+]
+
 LISTS = [
     ([], ACCEPT),
     ([acl("a-no")], ACCEPT),
@@ -114,6 +153,25 @@ def test_what_one_list_decides(one, expected):
 def test_what_one_list_decides_in_doubt(one, lucky, unlucky):
     rules = {**RULES, "a-maybe": rule("^9", operation="regexp"), "a-named": {"rule_sid": "1", "read_only": True}}
     assert [verdict.decision(one, rules, "911", doubt=doubt) for doubt in (ACCEPT, REJECT)] == [lucky, unlucky]
+
+
+@pytest.mark.parametrize(("one", "prefix", "every"), REJECTING)
+def test_what_one_list_rejects_altogether(one, prefix, every):
+    assert (verdict.rejects_all(one, OF_A_PREFIX, "1212"), verdict.rejects_every_call(one, OF_A_PREFIX)) == (prefix, every)
+
+
+@settings(tried, max_examples=300)
+@given(
+    st.lists(st.builds(rule, DIGITS, DIGITS, operation=st.sampled_from(["prefix", "exact"]), quantifier=st.sampled_from(["any", "all", "none"])), max_size=3),
+    st.sampled_from(["reject403", "accept"]), st.sampled_from(["reject403", "accept"]), DIGITS, DIGITS,
+)
+def test_what_a_list_rejects_altogether_it_rejects_number_by_number(found, true, false, prefix, rest):
+    rules = {str(n): one for n, one in enumerate(found)}
+    one = {**acl(true=true, false=false), "access_control_rules": list(rules)}
+    if verdict.rejects_all(one, rules, prefix):
+        assert verdict.decision(one, rules, prefix + rest) == REJECT
+    if verdict.rejects_every_call(one, rules):
+        assert verdict.decision(one, rules, f"1{prefix}") == REJECT
 
 
 @pytest.mark.parametrize(("acls", "expected"), LISTS)
