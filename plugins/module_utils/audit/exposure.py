@@ -88,6 +88,9 @@ class Live(Customer):
         """``(path, canonical object)`` of the live objects of a section."""
         return elements(self._objects.get(section), (section,))
 
+    def knows_above(self, group):
+        return "effective_acls" not in group.unread
+
     @cached_property
     def waivers(self):
         """Those of the document, each about the place that it names there."""

@@ -399,6 +399,8 @@ def _profile_in_force(customer):
 
 def _unless_above(customer, path, group):
     """What is not known to limit calls does not count as if it did, and is said."""
+    if not customer.knows_above(group):
+        return ", and which calls the lists above it reject could not be read"
     rules = customer.rules_in_force
     names = [name for _path, acl in customer.lists_above(path, group) if acl["direction"] in verdict.OUTBOUND for name in acl["access_control_rules"]]
     unknown = [name for name in dict.fromkeys(names) if not verdict.known(rules.get(name) or {})]
@@ -413,7 +415,7 @@ def _ways_out(customer):
     for path, group in customer.trunk_groups:
         outcome, number = _way_out(group, rules, SAMPLES)
         if outcome != verdict.REJECT:
-            above = [acl for _path, acl in customer.lists_above(path, group)]
+            above = [acl for _path, acl in customer.lists_above(path, group)] if customer.knows_above(group) else []
             outcome, number = _way_out(group, rules, _let_through(above, rules))
         yield path, group, outcome, number
 

@@ -109,6 +109,10 @@ class Customer:
         """
         return inside(path, group, "effective_acls")
 
+    def knows_above(self, group):
+        """Whether ``lists_above`` has them all. Those of a live trunk group may be unreadable."""
+        return True
+
     @cached_property
     def external_handlers(self):
         """``(path, handler, group)`` of every external handler."""
