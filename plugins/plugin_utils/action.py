@@ -60,9 +60,9 @@ def in_process(declaration):
         def _run_here(self):
             # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
             given = json.loads(json.dumps(dict(self._task.args), default=str))
-            environment = {}
-            self._compute_environment_string(environment)
-            with _environment(environment):
+            variables = {}
+            self._compute_environment_string(variables)
+            with environment(variables):
                 # A folder of this run alone, which Ansible makes and takes away.
                 TOKENS.folder = constants.DEFAULT_LOCAL_TMP
                 return _perform(declaration, spec, given, self._task.check_mode, self._task.diff)
@@ -83,8 +83,11 @@ def _perform(declaration, spec, given, check_mode, diff):
 
 
 @contextmanager
-def _environment(variables):
-    """The task's ``environment`` in this process, as the module would see it in its own."""
+def environment(variables):
+    """The environment of this process with a task's ``environment`` in it, as a module would see it in its own; as it was when left.
+
+    :param variables: ``{name: value}``
+    """
     before = dict(os.environ)
     os.environ.update({name: str(value) for name, value in variables.items()})
     try:

@@ -30,7 +30,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.policy import rul
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
 from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
-from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
+from ansible_collections.telecom.trunking.plugins.plugin_utils.action import environment
 
 
 def _login(layout):
