@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import json
 import os
 
 from ansible.errors import AnsibleActionFail
@@ -13,6 +12,7 @@ from ansible.module_utils.common.text.converters import to_native
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.telecom.trunking.plugins.module_utils import orders
+from ansible_collections.telecom.trunking.plugins.plugin_utils.action import plain
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import below_here, day, input_file, known_policy_rules
 from ansible_collections.telecom.trunking.plugins.plugin_utils.customer_check import FAILING, findings, listing, summary
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable, read, shown, written
@@ -56,8 +56,7 @@ class ActionModule(ActionBase):
         validated = ArgumentSpecValidator(ARGUMENTS).validate({**given, **blank, **{name: text for name, text in texts.items() if text}})
         if validated.error_messages:
             return {**result, "changed": False, **_refused([*wrong, *validated.error_messages])}
-        # Plain JSON types: what templating hands over are tagged relatives of them, which no YAML is made of.
-        options = json.loads(json.dumps(validated.validated_parameters))
+        options = plain(validated.validated_parameters)  # no YAML is made of other types
         document, unsaid = orders.draft(options, wrong)
         name = document["customer"]["id"]
         path = os.path.join(below_here(options["dest"]) if options["dest"] else "", f"{name}.yml" if os.path.basename(name) == name else "order.yml")

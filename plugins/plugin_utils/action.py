@@ -58,8 +58,7 @@ def in_process(declaration):
             return local and self._connection.become is None and IMPORTABLE
 
         def _run_here(self):
-            # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
-            given = json.loads(json.dumps(dict(self._task.args), default=str))
+            given = plain(dict(self._task.args))
             variables = {}
             self._compute_environment_string(variables)
             with environment(variables):
@@ -80,6 +79,11 @@ def _perform(declaration, spec, given, check_mode, diff):
     else:
         result = engine.perform(declaration, given, validated.validated_parameters, check_mode, diff)
     return remove_values(result, validated._no_log_values)
+
+
+def plain(value):
+    """In JSON's own types: what templating hands over are lazy, tagged or encrypted relatives of them."""
+    return json.loads(json.dumps(value, default=str))
 
 
 @contextmanager
