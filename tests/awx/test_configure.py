@@ -155,6 +155,7 @@ def test_the_job_templates(configured, awx):
         assert sorted(awx.linked("job_templates", name, "credentials")) == wanted
         assert {prompt: one[f"ask_{prompt}_on_launch"] for prompt in ASKED} == {prompt: name in names for prompt, names in ASKED.items()}
         assert one["diff_mode"] is True and one["execution_environment"] == environment(awx)
+        assert yaml.safe_load(one["extra_vars"]) == template.get("extra_vars", {})
         assert one["job_slice_count"] == (3 if name == "Fleet" else 1)
         assert one["job_type"] == ("check" if name in ("Audit", "Audit of drift") else "run")
         assert awx.linked("job_templates", name, "notification_templates_error") == ["Duty desk"]
