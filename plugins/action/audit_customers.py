@@ -11,6 +11,7 @@ from ansible.errors import AnsibleActionFail
 from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.checks import checks
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails, sentence
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import FAIL_ON
@@ -95,6 +96,7 @@ class ActionModule(OnController):
             scope=dict(sorted(where.items())),
             job=audit_file.job(task_vars),
             before=before,
+            checks=checks(options["disabled_rules"]),
             fail_on=options["fail_on"],
         )
         made = scrubbed(made, secrets)

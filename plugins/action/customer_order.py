@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import json
 import os
+from dataclasses import replace
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.basic import missing_required_lib
@@ -13,8 +13,9 @@ from ansible.module_utils.common.text.converters import to_native
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.telecom.trunking.plugins.module_utils import orders
+from ansible_collections.telecom.trunking.plugins.plugin_utils.action import plain
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import below_here, day, input_file, known_policy_rules
-from ansible_collections.telecom.trunking.plugins.plugin_utils.customer_check import FAILING, findings, listing, summary
+from ansible_collections.telecom.trunking.plugins.plugin_utils.customer_check import FAILING, SCHEMA, findings, listing, summary
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable, read, shown, written
 
 ARGUMENTS = {
@@ -56,8 +57,7 @@ class ActionModule(ActionBase):
         validated = ArgumentSpecValidator(ARGUMENTS).validate({**given, **blank, **{name: text for name, text in texts.items() if text}})
         if validated.error_messages:
             return {**result, "changed": False, **_refused([*wrong, *validated.error_messages])}
-        # Plain JSON types: what templating hands over are tagged relatives of them, which no YAML is made of.
-        options = json.loads(json.dumps(validated.validated_parameters))
+        options = plain(validated.validated_parameters)  # no YAML is made of other types
         document, unsaid = orders.draft(options, wrong)
         name = document["customer"]["id"]
         path = os.path.join(below_here(options["dest"]) if options["dest"] else "", f"{name}.yml" if os.path.basename(name) == name else "order.yml")
@@ -82,11 +82,19 @@ def _judged(action, order, options):
     """What is to be said of the order's document, beside all the others, and the counts."""
     others = folder([input_file(action, path) for path in options["path"]], leave_out=[order.path])
     disabled = known_policy_rules(options["disabled_rules"])
+
+    def about(one):
+        found = findings([*others, one], day(options["date"]), disabled, options["known_rules"])
+        return [each for each in found if each["file"] == printable(shown(order.path))]
+
     try:
-        found = findings([*others, order], day(options["date"]), disabled, options["known_rules"])
+        mine = about(order)
+        if any(one["rule"] == SCHEMA for one in mine):
+            # Policy was not asked. Who has the numbers shall not come out only when all else is repaired.
+            numbers = about(replace(order, document=orders.numbers_alone(order.document)))
+            mine += [{**one, "customer": order.customer()} for one in numbers if one["path"].startswith("numbers")]
     except ModuleNotFoundError as error:
         raise AnsibleActionFail(missing_required_lib(error.name)) from error
-    mine = [one for one in found if one["file"] == printable(shown(order.path))]
     return mine, summary(mine, 1, options["fail_on"])
 
 

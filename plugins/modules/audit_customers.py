@@ -75,7 +75,7 @@ options:
         description: Everything, in the format of C(docs/schemas/audit_report.json). The other formats are made from it.
         type: str
       junit:
-        description: JUnit XML, a case for each customer and check.
+        description: JUnit XML, a suite for each customer, in it a case for each check that is about it. Cases are the same in each report.
         type: str
       sarif:
         description: SARIF, what concerns lines of documents.

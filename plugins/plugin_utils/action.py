@@ -58,11 +58,10 @@ def in_process(declaration):
             return local and self._connection.become is None and IMPORTABLE
 
         def _run_here(self):
-            # Plain JSON types: what templating hands over are lazy, tagged or encrypted relatives of them.
-            given = json.loads(json.dumps(dict(self._task.args), default=str))
-            environment = {}
-            self._compute_environment_string(environment)
-            with _environment(environment):
+            given = plain(dict(self._task.args))
+            variables = {}
+            self._compute_environment_string(variables)
+            with environment(variables):
                 # A folder of this run alone, which Ansible makes and takes away.
                 TOKENS.folder = constants.DEFAULT_LOCAL_TMP
                 return _perform(declaration, spec, given, self._task.check_mode, self._task.diff)
@@ -82,9 +81,17 @@ def _perform(declaration, spec, given, check_mode, diff):
     return remove_values(result, validated._no_log_values)
 
 
+def plain(value):
+    """In JSON's own types: what templating hands over are lazy, tagged or encrypted relatives of them."""
+    return json.loads(json.dumps(value, default=str))
+
+
 @contextmanager
-def _environment(variables):
-    """The task's ``environment`` in this process, as the module would see it in its own."""
+def environment(variables):
+    """The environment of this process with a task's ``environment`` in it, as a module would see it in its own; as it was when left.
+
+    :param variables: ``{name: value}``
+    """
     before = dict(os.environ)
     os.environ.update({name: str(value) for name, value in variables.items()})
     try:

@@ -124,10 +124,11 @@ def loaded_report(data, path):
     return report
 
 
-def report(customers, found, objects, *, now, today, tool, documents, scope, job, before, fail_on):
+def report(customers, found, objects, *, now, today, tool, documents, scope, job, before, checks, fail_on):
     """The whole report, see ``AUDIT_REPORT``.
 
     :param before: what ``earlier`` gives.
+    :param checks: what ``audit.checks.checks`` gives.
     """
     counts = findings.summary(customers, found, objects)
     newest = before[-1] if before else None
@@ -140,6 +141,7 @@ def report(customers, found, objects, *, now, today, tool, documents, scope, job
         "scope": scope,
         "job": job,
         "previous": newest and {name: newest[name] for name in ("file", "sha256", "created")},
+        "checks": checks,
         "fail_on": list(fail_on),
         "passed": not any(findings.fails(one, fail_on) for one in found),
         "summary": counts,

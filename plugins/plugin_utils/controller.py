@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import difflib
 import gc
-import json
 import os
 from contextlib import contextmanager
 
@@ -29,7 +28,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.module import mis
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
 from ansible_collections.telecom.trunking.plugins.module_utils.snapshot import Snapshot
 from ansible_collections.telecom.trunking.plugins.module_utils.tokens import TOKENS
-from ansible_collections.telecom.trunking.plugins.plugin_utils.action import _environment as environment
+from ansible_collections.telecom.trunking.plugins.plugin_utils.action import environment, plain
 
 
 def _login(layout):
@@ -94,11 +93,6 @@ def _out_of_bounds(options):
     for name, least in LEAST.items():
         if options.get(name) is not None and options[name] < least:
             yield f"{name}: {options[name]} is below the minimum {least}"
-
-
-def plain(value):
-    """In JSON's own types: what templating hands over are lazy, tagged or encrypted relatives of them."""
-    return json.loads(json.dumps(value, default=str))
 
 
 def connected(wanted, options, read_only, secrets):

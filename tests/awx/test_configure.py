@@ -107,7 +107,7 @@ def test_a_change_is_made_and_nothing_else(configured, configure, awx):
     changed = configure("-e", "configure_slices=5")
     assert re.search(r"changed=1 ", changed) and [method for method, _path, _body in awx.requests] == ["PATCH"]
     assert awx.named("job_templates", "Fleet")["job_slice_count"] == 5
-    configure()
+    configure("--start-at-task", "Job templates")
     assert awx.named("job_templates", "Fleet")["job_slice_count"] == 3
 
 
@@ -130,6 +130,7 @@ def test_the_inventories_and_the_source(configured, awx):
     mine, empty = (awx.named("inventories", name)["id"] for name in ("Customers", "No customers"))
     project = awx.named("projects", "Telecom trunking")
     assert (project["scm_update_on_launch"], project["scm_clean"], project["scm_type"], project["scm_branch"]) == (True, True, "git", "main")
+    assert project["scm_url"] == jobs.settings("settings")["configure_project_url"]
     [source] = awx.objects["inventory_sources"].values()
     assert [source[name] for name in ("overwrite", "overwrite_vars", "update_on_launch")] == [True, True, True]
     where = {"inventory": mine, "source": "scm", "source_project": project["id"], "source_path": "inventory/customers.yml"}
@@ -137,6 +138,12 @@ def test_the_inventories_and_the_source(configured, awx):
     of_template = {one["name"]: one["inventory"] for one in awx.objects["job_templates"].values()}
     assert {name for name, inventory in of_template.items() if inventory == empty} == {"Validate documents"}
     assert set(of_template.values()) == {mine, empty}
+
+
+def test_the_execution_environment(configured, awx):
+    """The image is large, and a tag is never made anew: it is fetched once."""
+    one = awx.named("execution_environments", "telecom.trunking")
+    assert (one["image"], one["pull"]) == (jobs.settings("settings")["configure_environment_image"], "missing")
 
 
 def environment(awx):
@@ -155,6 +162,7 @@ def test_the_job_templates(configured, awx):
         assert sorted(awx.linked("job_templates", name, "credentials")) == wanted
         assert {prompt: one[f"ask_{prompt}_on_launch"] for prompt in ASKED} == {prompt: name in names for prompt, names in ASKED.items()}
         assert one["diff_mode"] is True and one["execution_environment"] == environment(awx)
+        assert yaml.safe_load(one["extra_vars"]) == template.get("extra_vars", {})
         assert one["job_slice_count"] == (3 if name == "Fleet" else 1)
         assert one["job_type"] == ("check" if name in ("Audit", "Audit of drift") else "run")
         assert awx.linked("job_templates", name, "notification_templates_error") == ["Duty desk"]
@@ -162,13 +170,20 @@ def test_the_job_templates(configured, awx):
 
 def test_the_schedules(configured, awx):
     templates = {one["id"]: one["name"] for one in awx.objects["job_templates"].values()}
-    found = {one["name"]: (templates[one["unified_job_template"]], one["enabled"]) for one in awx.objects["schedules"].values()}
-    assert found == {"Validate documents, nightly": ("Validate documents", True), "Audit, nightly": ("Audit", True)}
+    found = {one["name"]: (templates[one["unified_job_template"]], one["rrule"], one["enabled"]) for one in awx.objects["schedules"].values()}
+    mine = jobs.settings("settings")
+    assert found == {
+        "Validate documents, nightly": ("Validate documents", mine["configure_validate_rrule"], True),
+        "Audit, nightly": ("Audit", mine["configure_audit_rrule"], True),
+    }
 
 
 def test_the_workflow(configured, awx):
     for link in ("notification_templates_approvals", "notification_templates_error"):
         assert awx.linked("workflow_job_templates", "Audit and repair", link) == ["Duty desk"]
+    workflow = jobs.settings("job_templates")["configure_workflow"]
+    mine = {"inventory": awx.named("inventories", "Customers")["id"], "description": workflow["description"]}
+    assert {name: awx.named("workflow_job_templates", "Audit and repair")[name] for name in mine} == mine
     ways = {("audit", "failure_nodes"): ["approve"], ("approve", "success_nodes"): ["remediate"], ("remediate", "success_nodes"): ["audit-again"]}
     names = [one["identifier"] for one in awx.objects["workflow_job_template_nodes"].values()]
     links = ("success_nodes", "failure_nodes", "always_nodes")

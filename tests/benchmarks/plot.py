@@ -41,6 +41,8 @@ def draw(medians, path):
         axes.yaxis.set_major_formatter("{x:g}")
         axes.grid(alpha=0.3, which="both")
     figure.axes[0].set_ylabel("seconds")
-    figure.axes[0].legend(fontsize="small")
+    lines = {label: line for axes in figure.axes for line, label in zip(*axes.get_legend_handles_labels())}
+    # Below both: inside of one it may lie upon a point.
+    figure.legend(lines.values(), lines, loc="outside lower center", ncols=len(lines), fontsize="small")
     figure.suptitle(f"Whole processes, {LATENCY} ms for each answer, a tenth of the customers at BroadWorks")
     figure.savefig(path, dpi=120)

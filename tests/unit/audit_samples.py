@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import random
 
-from ansible_collections.telecom.trunking.plugins.module_utils.audit import findings
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import checks, findings
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 
 TOWNS = ("Albany", "Boston", "Buffalo", "Camden", "Dover", "Easton", "Fargo", "Hartford", "Ithaca", "Jersey", "Kingston", "Lowell", "Nashua", "Oswego", "Salem")
@@ -46,7 +46,7 @@ def sha(*parts):
     return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
 
 
-def finding(check, customer=None, provider="carrierx", name="voice", **changes):
+def finding(check, /, customer=None, provider="carrierx", name="voice", **changes):
     """One finding of this check; ``changes`` replace fields of it."""
     kind, path, expected, live, message = SAMPLES[check]
     rule = rulebook.RULES.get(check)
@@ -106,6 +106,7 @@ def report(found=(), customers=None, **changes):
         "scope": {"carrierx": [{"partner": "acme"}], "odin": [{"service_provider": "ACME_ENT", "group": "ACME_NYC"}]},
         "job": {"awx_job_id": "1017", "awx_job_template_name": "Nightly audit"},
         "previous": None,
+        "checks": checks.checks(),
         "fail_on": FAIL_ON,
         "passed": not any(findings.fails(one, FAIL_ON) for one in found),
         "summary": findings.summary(customers, found, 20 * len(customers)),

@@ -16,16 +16,31 @@ import jsonschema
 import pytest
 import requests
 
-from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, client, odin
+from ansible_collections.telecom.trunking.plugins.module_utils import carrierx, client, documents, odin
+from ansible_collections.telecom.trunking.plugins.module_utils.options import options
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import AUDIT_REPORT
+from ansible_collections.telecom.trunking.plugins.module_utils.validation import problems
+from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.emulator.spawn import running
 from ansible_collections.telecom.trunking.tests.unit import odin_world
 from ansible_collections.telecom.trunking.tests.unit.killed import Killed
 from ansible_collections.telecom.trunking.tests.unit.shells import run
 
-# ansible-test forks for each test: what is loaded here is paid for once, not by each of them.
+# ansible-test forks for each test: what is loaded and made here is paid for once, not by each of them.
 jsonschema.Draft202012Validator({}).is_valid({})
 requests.Session().close()
-for _controller in ("ansible.parsing.dataloader", "ansible.playbook.task", "ansible.plugins.connection.local", "ansible.template"):
+documents.problems({})
+seed.state()
+for _schema in (AUDIT_REPORT, *map(options, (*carrierx.MODULES.values(), *odin.MODULES.values()))):
+    problems(_schema, {})
+_ACTIONS = "ansible_collections.telecom.trunking.plugins.action."
+for _controller in (
+    "ansible.parsing.dataloader",
+    "ansible.playbook.task",
+    "ansible.plugins.connection.local",
+    "ansible.template",
+    *(_ACTIONS + name for name in ("audit_customers", "customer_order", "customers", "endpoint", "validate_customers")),
+):
     with contextlib.suppress(ImportError):  # tests of modules and module_utils run without the controller's code
         importlib.import_module(_controller)
 

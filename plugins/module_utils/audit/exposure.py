@@ -356,6 +356,14 @@ def _mentioned(made):
 # Judgement ---------------------------------------------------------------------------------------------------------------
 
 
+def asked(disabled=()):
+    """The policy rules that judge live state.
+
+    :param disabled: ids of rules that do not run.
+    """
+    return [rule for rule in rulebook.RULES.values() if rule.live and rule.id not in disabled and rule.scope in ("document", "fleet", "live")]
+
+
 def exposure(customers, disabled=(), layouts=None):
     """Findings of policy about live state. Where a rule has no verdict because the API leaves an attribute out, that is a finding, too.
 
@@ -364,11 +372,10 @@ def exposure(customers, disabled=(), layouts=None):
     :returns: ``[(finding, position in customers, path in the declared document)]``
     """
     found, lost = [], []
-    for rule in rulebook.RULES.values():
-        if rule.live and rule.id not in disabled and rule.scope in ("document", "fleet", "live"):
-            concerned = rulebook.concerned(rule, customers)
-            judged = _across(rule, customers, concerned) if rule.scope == "fleet" else _each(rule, customers, concerned, lost)
-            found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
+    for rule in asked(disabled):
+        concerned = rulebook.concerned(rule, customers)
+        judged = _across(rule, customers, concerned) if rule.scope == "fleet" else _each(rule, customers, concerned, lost)
+        found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
     return found + [_without_verdict(customers[n], n, error) for n, error in lost if error.name in error.holder.left_out]
 
 

@@ -24,13 +24,17 @@ _URL = re.compile(r"""[A-Za-z][\w+.-]*://[^\s"'<>]+""")
 
 
 class Check(NamedTuple):
-    """What a finding that no policy rule made is about."""
+    """What a finding that no policy rule made is about.
+
+    :ivar whose: of whom there are such findings, in the words of ``schemas/audit_report.WHOSE``.
+    """
 
     klass: str
     severity: str
     title: str
     why: str
     fix: str
+    whose: str = "anybody"
 
 
 CHECKS = {
@@ -38,21 +42,25 @@ CHECKS = {
         "drift", "error", "An object of the document is not there",
         "Calls that need it fail, or go where nobody meant them to go.",
         "Onboard the customer again, or take it out of the document if it is not wanted any more.",
+        "customer",
     ),
     "drift-different": Check(
         "drift", "error", "An attribute is not what the document says",
         "Somebody changed it past git. The next onboarding changes it back.",
         "Onboard the customer again if the document is right, otherwise correct the document.",
+        "customer",
     ),
     "drift-left-over": Check(
         "drift", "error", "Something of a customer that has ceased is still there",
         "It carries calls and costs money for somebody who is no customer any more.",
         "Onboard the customer again, which takes it off, or set customer.state if it has not ceased.",
+        "customer",
     ),
     "drift-impossible": Check(
         "drift", "error", "Onboarding would refuse this customer",
         "What is there cannot be compared with the document, and nothing can be repaired before that is settled.",
         "Do what the message says.",
+        "customer",
     ),
     "unmanaged-object": Check(
         "unmanaged", "warning", "An object that no document names",
@@ -68,6 +76,7 @@ CHECKS = {
         "unmanaged", "error", "A customer of whom nothing is there",
         "The customer was never onboarded, or was taken off and its document was forgotten.",
         "Onboard the customer, or set customer.state to ceased.",
+        "customer",
     ),
     "unknown-unreadable": Check(
         "unknown", "error", "Something could not be read",
@@ -88,11 +97,13 @@ CHECKS = {
         "unknown", "error", "There is nothing where the audit was to look",
         "A place that is misspelt, or that the login does not see, has nothing that could be found.",
         "Correct the scope (audit_scope), or give the login the right to see the place.",
+        "nobody",
     ),
     "unknown-undeclared": Check(
         "unknown", "error", "It cannot be told what is declared",
         "A file that should be a document cannot be read, so that any of the objects that no other document names may be in it.",
         "Repair the file, then audit again.",
+        "nobody",
     ),
     "document-schema": Check(
         "exposure", "error", "A document that violates its schema",
@@ -108,6 +119,7 @@ CHECKS = {
         "exposure", "error", "Two documents of one customer",
         "Which of them counts depends on which is read last. Neither is audited.",
         "Give each customer an id of its own, or take the copy out.",
+        "customer",
     ),
 }
 

@@ -16,14 +16,16 @@ CLASSES = ("unknown", "exposure", "drift", "unmanaged")
 SEVERITIES = ("error", "warning", "info")
 FAIL_ON = ("drift", "error", "warning", "unmanaged", "unknown")
 OUTCOMES = ("drifted", "exposed", "absent", "unknown")
+# Of whom a check can find something: of customers, of what is nobody's, of both.
+WHOSE = ("customer", "nobody", "anybody")
 
 
-def _map(description, properties, **more):
+def _map(description, properties, optional=(), **more):
     return {
         "description": description,
         "type": "object",
         "additionalProperties": False,
-        "required": list(properties),
+        "required": [name for name in properties if name not in optional],
         "properties": properties,
         **more,
     }
@@ -113,6 +115,16 @@ OPERATION = {
     },
 }
 
+CHECK = _map(
+    "A check that was made.",
+    {
+        "check": _text("What findings of it have as check."),
+        "class": _text("What sort of findings it makes.", enum=list(CLASSES)),
+        "provider": _optional("The provider that it is about. Null for all."),
+        "whose": _text("Of whom it can find something.", enum=list(WHOSE)),
+    },
+)
+
 CUSTOMER = _map(
     "One customer.",
     {
@@ -177,6 +189,7 @@ AUDIT_REPORT = {
             "scope": {"type": "object", "description": "Where was looked: by provider, a list of places."},
             "job": {"type": ["object", "null"], "description": "The AWX job, as its variables name it. Null outside of AWX."},
             "previous": PREVIOUS,
+            "checks": _list("What was looked for. Policy rules that were disabled are not in it. Older reports may lack it.", CHECK),
             "fail_on": _list("What makes the audit fail.", _text("One of them.", enum=list(FAIL_ON))),
             "passed": {"type": "boolean", "description": "Whether nothing does."},
             "summary": SUMMARY,
@@ -187,5 +200,6 @@ AUDIT_REPORT = {
                 _map("One of them.", {"created": _CREATED, "file": _text("Its file."), "summary": SUMMARY}),
             ),
         },
+        optional=("checks",),
     ),
 }

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An audit report as JUnit XML, for CI servers: a suite for each customer, a case for each class of findings. Pure. Private to the collection.
+"""An audit report as JUnit XML, for CI servers: a suite for each customer, a case for each check. Pure. Private to the collection.
 
 Elements and attributes are those that the schema of Jenkins' reader knows; other readers take less.
 """
@@ -15,43 +15,45 @@ from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_rep
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, place, subject, value_text, waiver_text
 
 NOBODY = "nobody's"
-COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+OUTCOMES = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def render(report):
-    """The report as an XML document.
+    """The report as an XML document, a line for each case that passed.
 
-    Suites and cases are the same in each report, so that a case that failed passes when it is repaired. A case is failed if a finding counts by
-    ``fail_on`` (an error if something could not be read), skipped if all are waived, and passed with the findings in its output if none counts.
+    Suites and cases are the same in each report of the same options, so that a case that failed passes when it is repaired. A case is failed if
+    a finding counts by ``fail_on`` (an error if something could not be read), skipped if all are waived or the customer was not audited, and
+    passed with the findings in its output if none counts.
     """
     report = clean(report)
     by_customer = {**{customer["id"]: [] for customer in report["customers"]}, None: []}
     for finding in report["findings"]:
         by_customer.setdefault(finding["customer"], []).append(finding)
     customers = {customer["id"]: customer for customer in report["customers"]}
-    root = ElementTree.Element("testsuites", name="audit")
-    for name, findings in by_customer.items():
-        suite = _suite(report, customers.get(name), NOBODY if name is None else name, findings)
-        suite.set("id", str(len(root)))
-        root.append(suite)
-    for count in ("tests", "failures", "errors"):
-        root.set(count, str(sum(int(suite.get(count)) for suite in root)))
-    root.set("time", "0")
-    ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+    totals, suites = dict.fromkeys(("tests", "failures", "errors"), 0), []
+    for position, (name, findings) in enumerate(by_customer.items()):
+        suite = _suite(report, customers.get(name), name, findings)
+        suite.set("id", str(position))
+        totals = {count: total + int(suite.get(count)) for count, total in totals.items()}
+        # Text already: as elements, all the cases of thousands of customers would be ten times as large.
+        suites.append(ElementTree.tostring(suite, encoding="unicode"))
+    counts = " ".join(f'{count}="{total}"' for count, total in totals.items())
+    return "".join(['<?xml version="1.0" encoding="UTF-8"?>\n', f'<testsuites name="audit" {counts} time="0">\n', *suites, "</testsuites>\n"])
 
 
 def _suite(report, customer, name, findings):
-    cases = list(_cases(name, findings, report["fail_on"]))
+    """:param name: of the customer, None for what is nobody's."""
+    called = NOBODY if name is None else name
+    cases = [_case(called, *which, found, report["fail_on"], customer) for which, found in _by_check(report, name, customer, findings).items()]
     suite = ElementTree.Element(
         "testsuite",
-        name=name,
+        name=called,
         package="audit",
         hostname="localhost",
         timestamp=report["created"].removesuffix("Z"),
         time="0",
         tests=str(len(cases)),
-        **{count: str(sum(case.find(tag) is not None for case in cases)) for count, tag in COUNTS.items()},
+        **{count: str(sum(case.find(tag) is not None for case in cases)) for count, tag in OUTCOMES.items()},
     )
     properties = ElementTree.SubElement(suite, "properties")
     facts = {"collection": report["tool"]["collection"], "documents_commit": report["documents"]["commit"]}
@@ -60,17 +62,32 @@ def _suite(report, customer, name, findings):
         if value is not None:
             ElementTree.SubElement(properties, "property", name=fact, value=value)
     suite.extend(cases)
+    suite.text = properties.tail = suite.tail = "\n"
     return suite
 
 
-def _cases(name, findings, fail_on):
-    for group in CLASSES:
-        # Readers show what is before the last dot as a package: there is none in what is made of an id.
-        case = ElementTree.Element("testcase", classname=f"audit.{name.replace('.', '_')}", name=group, time="0")
-        found = by_severity([finding for finding in findings if finding["class"] == group])
-        if found:
-            _outcome(case, found, fail_on)
-        yield case
+def _by_check(report, name, customer, findings):
+    """``{(class, check): findings}``: of all checks that are about the customer, or about what is nobody's, in the order of classes. After them
+    any other that found something: an older report does not tell what it looked for.
+    """
+    providers = {None, *(report["scope"] if name is None else [customer["provider"]] if customer else [])}
+    others = "customer" if name is None else "nobody"
+    asked = [one for one in report.get("checks", ()) if one["whose"] != others and one["provider"] in providers]
+    found = {(one["class"], one["check"]): [] for one in sorted(asked, key=lambda one: CLASSES.index(one["class"]))}
+    for finding in by_severity(findings):
+        found.setdefault((finding["class"], finding["check"]), []).append(finding)
+    return found
+
+
+def _case(suite, group, check, findings, fail_on, customer):
+    # Readers show what is before the last dot as a package and what is after it as a class: there is none in what is made of an id.
+    case = ElementTree.Element("testcase", classname=f"audit.{suite.replace('.', '_')}.{group}", name=check, time="0")
+    case.tail = "\n"
+    if findings:
+        _outcome(case, findings, fail_on)
+    elif customer and customer["document_sha256"] is None:
+        ElementTree.SubElement(case, "skipped", message="not audited, see what is wrong with the document")
+    return case
 
 
 def _outcome(case, findings, fail_on):

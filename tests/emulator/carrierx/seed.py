@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "emulator.example.net")
 DATE = "2026-01-05T08:00:00.000Z"
@@ -18,6 +19,7 @@ READ_SCOPES = [f"{area}.read" for area in AREAS]
 LOCALITIES = {"212": ("NEW YORK", "NY", "USA"), "310": ("LOS ANGELES", "CA", "USA"), "416": ("TORONTO", "ON", "CAN")}
 
 
+@cache
 def sid(name: str) -> str:
     """A sid that is the same in every emulator."""
     return str(uuid.uuid5(NAMESPACE, name))

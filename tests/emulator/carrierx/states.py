@@ -49,11 +49,10 @@ def load(store: Store, state: dict) -> None:
     Objects without an owner belong to the partner of the first token, rules that are ``read_only`` to its parent.
     Raises ValueError, and changes nothing, for what is no list of objects and for tokens of unknown partners.
     """
-    fresh = seed.state()
     lists = {name: state.get(name, []) for name in TABLES}
-    lists["partners"] = state.get("partners", fresh["partners"])
+    lists["partners"] = state.get("partners", seed.partners())
     there = {partner.get("partner_sid") for partner in lists["partners"] if isinstance(partner, dict)}
-    lists["tokens"] = state.get("tokens", [token for token in fresh["tokens"] if token["partner_sid"] in there])
+    lists["tokens"] = state.get("tokens", [token for token in seed.tokens() if token["partner_sid"] in there])
     verify(lists, there)
     for collection in store.collections.values():
         collection.clear()

@@ -96,6 +96,8 @@ def test_without_a_folder_nothing_is_written(order, tmp_path):
         ({"block_premium": ""}, ["block_premium"]),
         ({"id": "Bad Id", "channels": 0, "addresses": "192.0.2.0/24"}, ["is a network", "has to be 1 to 63", "contract.channels: 0 is below"]),
         ({"addresses": "192.0.2.0/24", "numbers": "13105550100"}, ["is a network", "is also a number of harbor-bank"]),
+        ({"id": "Bad Id", "channels": 0, "numbers": "12125550100\n13105550100"}, ["has to be", "numbers[1]: 13105550100 is also a number of harbor-bank"]),
+        ({"channels": 0, "numbers": "1310555"}, ["contract.channels: 0", "1310555 begins with country code 1"]),
         ({"taken": ["willow-dental"]}, ["willow-dental is a customer already"]),
     ],
 )
@@ -104,6 +106,13 @@ def test_a_refused_order_says_why_and_writes_nothing(answers, words, order, tmp_
     assert result["failed"] and not result["changed"] and "document" not in result
     assert result["msg"].startswith("The order is refused.\n") and all(word in result["msg"] for word in words)
     assert [path.name for path in tmp_path.rglob("*.yml")] == ["bank.yml"]
+
+
+def test_of_an_order_that_the_schema_refuses_nothing_but_the_numbers_is_judged(order):
+    result = order(id="Bad Id", numbers="13105550100")
+    [taken] = [one for one in result["findings"] if one["rule"] != "document-schema"]
+    assert (taken["rule"], taken["path"], taken["customer"]) == ("number-at-two-customers", "numbers[0]", "Bad Id")
+    assert result["text"].splitlines()[taken["line"] - 1] == "- '13105550100'"
 
 
 def test_what_is_wrong_with_other_documents_does_not_refuse_it(order, tmp_path):

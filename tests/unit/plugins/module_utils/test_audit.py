@@ -10,11 +10,11 @@ import itertools
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import stages
-from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift, exposure, findings, forecast
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import checks, drift, exposure, findings, forecast
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.acl import ACLS
-from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, FAIL_ON, SEVERITIES
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, FAIL_ON, SEVERITIES, WHOSE
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.endpoint import ENDPOINT
 
 ADDRESSES = ENDPOINT["properties"]["addresses"]
@@ -201,3 +201,21 @@ def test_a_defect_in_one_step_is_not_the_end_of_the_audit(monkeypatch):
     assert made.sha256() is None
     (found,) = [one for one, _step, _path in drift.drift("acme", {"provider": "carrierx"}, made, None)]
     assert (found["class"], found["check"], found["object"]["name"]) == ("unknown", "unknown-unreadable", "pbx")
+
+
+# What was looked for ------------------------------------------------------------------------------------------------------
+
+
+def test_an_audit_tells_what_it_looks_for():
+    told = {one["check"]: one for one in checks.checks()}
+    assert len(told) == len(checks.checks()) and set(told) >= set(findings.CHECKS)
+    assert told["drift-missing"] == {"check": "drift-missing", "class": "drift", "provider": None, "whose": "customer"}
+    assert told["unknown-place"]["whose"] == "nobody"
+    assert told["live-cps-limit"] == {"check": "live-cps-limit", "class": "exposure", "provider": "carrierx", "whose": "anybody"}
+    assert {one["whose"] for one in told.values()} == set(WHOSE) and {one["class"] for one in told.values()} == set(CLASSES)
+    # What is about documents alone is not asked about what is live.
+    assert "waiver-expired" not in told
+
+
+def test_what_is_disabled_is_not_looked_for():
+    assert [one["check"] for one in checks.checks() if one not in checks.checks(["live-cps-limit", "drift-missing"])] == ["live-cps-limit"]

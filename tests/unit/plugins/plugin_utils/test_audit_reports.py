@@ -17,6 +17,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import checks, exposure
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import AUDIT_REPORT
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import html, junit, markup, sarif, table
 from ansible_collections.telecom.trunking.tests.unit import audit_samples as samples
@@ -51,10 +53,15 @@ def suites(report):
 
 
 def outcomes(suite):
-    return {case.get("name"): [part.tag for part in case] for case in suite.iter("testcase")}
+    """``{(class, check): [what is in the case]}``, without the cases that passed in silence."""
+    return {which: parts for which, parts in cases(suite).items() if parts}
 
 
-def test_junit_has_a_suite_for_each_customer_and_a_case_for_each_class():
+def cases(suite):
+    return {(case.get("classname").rpartition(".")[2], case.get("name")): [part.tag for part in case] for case in suite.iter("testcase")}
+
+
+def test_junit_has_a_suite_for_each_customer_and_a_case_for_each_check():
     findings = [
         samples.finding("drift-different", "acme"),
         samples.finding("drift-different", "acme", name="fax"),
@@ -63,45 +70,100 @@ def test_junit_has_a_suite_for_each_customer_and_a_case_for_each_class():
         samples.finding("unknown-unreadable", "acme"),
         samples.finding("unmanaged-object"),
     ]
-    found = suites(samples.report(findings, [samples.customer("acme", findings), samples.customer("birch")]))
-    assert list(found) == ["acme", "birch", junit.NOBODY]
+    found = suites(samples.report(findings, [samples.customer("acme", findings), samples.customer("birch"), samples.customer("cedar", provider="odin")]))
+    assert list(found) == ["acme", "birch", "cedar", junit.NOBODY]
     assert outcomes(found["acme"]) == {
-        "unknown": ["error"],
-        "exposure": ["system-out"],
-        "drift": ["failure"],
-        "unmanaged": [],
+        ("unknown", "unknown-unreadable"): ["error"],
+        ("exposure", "capacity-unlimited"): ["skipped", "system-out"],
+        ("exposure", "capacity-below-contract"): ["system-out"],
+        ("drift", "drift-different"): ["failure"],
     }
-    assert outcomes(found["birch"]) == {"unknown": [], "exposure": [], "drift": [], "unmanaged": []}
-    assert outcomes(found[junit.NOBODY])["unmanaged"] == ["system-out"]
-    assert [found["acme"].get(count) for count in ("tests", "failures", "errors", "skipped")] == ["4", "1", "1", "0"]
+    assert outcomes(found["birch"]) == outcomes(found["cedar"]) == {}
+    assert outcomes(found[junit.NOBODY]) == {("unmanaged", "unmanaged-object"): ["system-out"]}
+    assert [found["acme"].get(count) for count in ("tests", "failures", "errors", "skipped")] == [str(len(cases(found["birch"]))), "1", "1", "1"]
 
 
-def test_junit_skips_what_is_waived():
-    report = samples.report([samples.finding("capacity-unlimited", "acme", waived=WAIVED)])
-    assert outcomes(suites(report)["acme"])["exposure"] == ["skipped", "system-out"]
+def test_junit_cases_are_the_checks_that_are_about_the_customer():
+    customers = [samples.customer("acme"), samples.customer("cedar", provider="odin")]
+    found = {name: set(cases(suite)) for name, suite in suites(samples.report([], customers)).items()}
+    drift = {("drift", f"drift-{what}") for what in ("missing", "different", "left-over", "impossible")}
+    assert {one for one in found["acme"] if one[0] == "drift"} == {one for one in found["cedar"] if one[0] == "drift"} == drift
+    for name, others, provider, other in (("acme", "cedar", "carrierx", "odin"), ("cedar", "acme", "odin", "carrierx")):
+        of = {asked: {("exposure", rule.id) for rule in exposure.asked() if rule.provider == asked} for asked in (None, provider, other)}
+        assert of[provider] and of[None] | of[provider] <= found[name] and not of[other] & found[name]
+        assert found[name] - found[others] == of[provider]
+    assert found["acme"] >= {("unmanaged", "unmanaged-absent-customer"), ("unknown", "unknown-attribute"), ("exposure", "document-schema")}
+    nobody = found[junit.NOBODY]
+    assert nobody >= {("exposure", rule.id) for rule in exposure.asked()} | {("unknown", "unknown-place"), ("unmanaged", "unmanaged-number")}
+    assert not nobody & {*drift, ("unmanaged", "unmanaged-absent-customer")} and ("unknown", "unknown-place") not in found["acme"]
+    assert not {("exposure", rule.id) for rule in rulebook.RULES.values() if rule not in exposure.asked()} & {*found["acme"], *found["cedar"], *nobody}
+
+
+def test_junit_has_no_case_for_what_was_not_looked_for():
+    report = samples.report([], [samples.customer("acme")])
+    whole = {name: set(cases(suite)) for name, suite in suites(report).items()}
+    less = {name: set(cases(suite)) for name, suite in suites({**report, "checks": checks.checks(["capacity-unlimited"])}).items()}
+    assert {name: whole[name] - less[name] for name in whole} == dict.fromkeys(whole, {("exposure", "capacity-unlimited")})
+    there = suites({**report, "scope": {"carrierx": [{}]}})[junit.NOBODY]
+    assert whole[junit.NOBODY] - set(cases(there)) == {("exposure", rule.id) for rule in exposure.asked() if rule.provider == "odin"}
+
+
+@pytest.mark.parametrize("customer", ["acme", None])
+def test_junit_loses_no_check(customer):
+    """Another version may have found it, and reports used not to tell what they looked for."""
+    findings = [samples.finding("drift-different", customer), samples.finding("capacity-unlimited", customer, check="of-tomorrow")]
+    report = samples.report(findings)
+    failed = {("drift", "drift-different"): ["failure"], ("exposure", "of-tomorrow"): ["failure"]}
+    name = customer or junit.NOBODY
+    assert outcomes(suites(report)[name]) == failed
+    del report["checks"]
+    jsonschema.validate(report, AUDIT_REPORT)
+    assert cases(suites(report)[name]) == failed
+    stranger = suites(samples.report(findings, []))[name]
+    assert outcomes(stranger) == failed
+
+
+def test_junit_does_not_pass_what_was_not_audited():
+    broken = {"document_sha256": None, "live_sha256": None, "plan_sha256": None, "provider": None, "state": None}
+    findings = [samples.finding("drift-missing", "acme", check="document-schema", **{"class": "exposure"})]
+    sound = suites(samples.report([], [samples.customer("acme")]))["acme"]
+    found = cases(suites(samples.report(findings, [samples.customer("acme", findings, **{**broken, "provider": "carrierx"})]))["acme"])
+    assert list(found) == list(cases(sound)) and found.pop(("exposure", "document-schema")) == ["failure"]
+    assert set(map(tuple, found.values())) == {("skipped",)}
+    nameless = cases(suites(samples.report(findings, [samples.customer("acme", findings, **broken)]))["acme"])
+    assert ("drift", "drift-missing") in nameless and not any(rule.provider and ("exposure", rule.id) in nameless for rule in exposure.asked())
 
 
 def test_a_junit_case_that_failed_passes_when_it_is_repaired():
-    def cases(findings):
+    def all_cases(findings):
         report = samples.report(findings, [samples.customer("acme", findings)])
-        return {(suite, case): "failure" in parts for suite, found in suites(report).items() for case, parts in outcomes(found).items()}
+        return {(suite, *case): "failure" in parts for suite, found in suites(report).items() for case, parts in cases(found).items()}
 
-    before = cases([samples.finding("drift-different", "acme"), samples.finding("capacity-unlimited")])
+    before = all_cases([samples.finding("drift-different", "acme"), samples.finding("capacity-unlimited")])
     failed = {case for case, fails in before.items() if fails}
-    assert failed == {("acme", "drift"), (junit.NOBODY, "exposure")}
-    assert cases([]) == dict.fromkeys(before, False)
+    assert failed == {("acme", "drift", "drift-different"), (junit.NOBODY, "exposure", "capacity-unlimited")}
+    after = all_cases([])
+    assert after == dict.fromkeys(before, False) and list(after) == list(before)
 
 
 def test_a_junit_failure_tells_everything():
-    finding = samples.finding("drift-different", "acme")
-    report = samples.report([finding, samples.finding("drift-different", "acme", name="fax", waived=WAIVED)])
-    [case] = [case for case in suites(report)["acme"].iter("testcase") if len(case)]
-    assert case.get("classname") == "audit.acme"
+    findings = [samples.finding("drift-different", "acme.nyc"), samples.finding("drift-different", "acme.nyc", name="backup")]
+    report = samples.report([*findings, samples.finding("drift-different", "acme.nyc", name="fax", waived=WAIVED)])
+    [case] = [case for case in suites(report)["acme.nyc"].iter("testcase") if len(case)]
+    assert (case.get("classname"), case.get("name")) == ("audit.acme_nyc.drift", "drift-different")
     failure, output = case
-    assert (failure.get("message"), failure.get("type")) == (finding["message"], "error")
-    for part in (finding["why"], finding["fix"], finding["id"], f"customers/acme.yml:{finding['line']}:5", '"voice_action_true": "reject403"'):
-        assert part in failure.text
+    assert (failure.get("message"), failure.get("type")) == (f"{findings[0]['message']} (and 1 more)", "error")
+    for finding in findings:
+        for part in (finding["why"], finding["fix"], finding["id"], f"customers/acme.nyc.yml:{finding['line']}:5", '"voice_action_true": "reject403"'):
+            assert part in failure.text
     assert "Looks up names only., CHG-1, until 2027-01-31" in output.text
+
+
+def test_junit_says_nothing_that_nobody_reads():
+    """A case that passed is a line, without any that only indents."""
+    lines = junit.render(samples.report([], [samples.customer("acme")])).splitlines()
+    assert '<testcase classname="audit.acme.drift" name="drift-missing" time="0" />' in lines
+    assert all(line.startswith("<") for line in lines)
 
 
 def order(element, *names):
