@@ -46,7 +46,7 @@ def sha(*parts):
     return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
 
 
-def finding(check, /, customer=None, provider="carrierx", name="voice", **changes):
+def finding(check, customer=None, provider="carrierx", name="voice", **changes):
     """One finding of this check; ``changes`` replace fields of it."""
     kind, path, expected, live, message = SAMPLES[check]
     rule = rulebook.RULES.get(check)

@@ -111,7 +111,7 @@ def test_junit_has_no_case_for_what_was_not_looked_for():
 @pytest.mark.parametrize("customer", ["acme", None])
 def test_junit_loses_no_check(customer):
     """Another version may have found it, and reports used not to tell what they looked for."""
-    findings = [samples.finding("drift-different", customer), samples.finding("capacity-unlimited", customer, check="of-tomorrow")]
+    findings = [samples.finding("drift-different", customer), {**samples.finding("capacity-unlimited", customer), "check": "of-tomorrow"}]
     report = samples.report(findings)
     failed = {("drift", "drift-different"): ["failure"], ("exposure", "of-tomorrow"): ["failure"]}
     name = customer or junit.NOBODY
@@ -125,7 +125,7 @@ def test_junit_loses_no_check(customer):
 
 def test_junit_does_not_pass_what_was_not_audited():
     broken = {"document_sha256": None, "live_sha256": None, "plan_sha256": None, "provider": None, "state": None}
-    findings = [samples.finding("drift-missing", "acme", check="document-schema", **{"class": "exposure"})]
+    findings = [{**samples.finding("drift-missing", "acme"), "check": "document-schema", "class": "exposure"}]
     sound = suites(samples.report([], [samples.customer("acme")]))["acme"]
     found = cases(suites(samples.report(findings, [samples.customer("acme", findings, **{**broken, "provider": "carrierx"})]))["acme"])
     assert list(found) == list(cases(sound)) and found.pop(("exposure", "document-schema")) == ["failure"]

@@ -14,13 +14,13 @@ from ansible.plugins.lookup import LookupBase
 
 
 class LookupModule(LookupBase):
-    def run(self, terms, variables=None, method="GET", body=None):
+    def run(self, terms, variables=None, **kwargs):
         """What the emulator answers, as text.
 
         :param terms: urls.
-        :param body: JSON as text.
+        :param kwargs: ``method``, and ``body``, JSON as text.
         """
-        return [_answer(url, method, body) for url in terms]
+        return [_answer(url, kwargs.get("method", "GET"), kwargs.get("body")) for url in terms]
 
 
 def _answer(url, method, body):
