@@ -3,13 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import json
 import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.text.converters import to_native
 from ansible.utils.display import Display
 
@@ -74,6 +75,16 @@ class ActionModule(OnController):
     """Runs on the controller, where documents, secrets and the terminal are. There is nothing to do on a host, and so there is no module to run."""
 
     arguments = ARGUMENTS
+
+    def given(self, arguments):
+        """Documents may come as the text of a JSON list: Ansible looks for templates in each value of a list, not inside of a text."""
+        config = arguments.get("config")
+        if isinstance(config, str):
+            try:
+                arguments["config"] = json.loads(config)
+            except ValueError as error:
+                raise AnsibleActionFail(f"config: is a text, and that is no JSON: {error}") from None
+        return arguments
 
     def act(self, options, task_vars):
         self.secrets = set()

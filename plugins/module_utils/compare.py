@@ -64,17 +64,25 @@ def _canonical_list(prop, value):
 
 def _canonical_scalar(prop, types, value):
     if isinstance(value, str):
-        value = prop.get("x-words", {}).get(value.lower(), value)
-    if "boolean" in types and isinstance(value, str):
-        value = _BOOLEANS.get(value.lower(), value)
-    if "integer" in types and _is_whole(value):
-        value = int(value)
-    if "string" in types and isinstance(value, (int, float)) and not isinstance(value, bool) and "integer" not in types and "number" not in types:
+        if "x-words" in prop:
+            value = prop["x-words"].get(value.lower(), value)
+        if "boolean" in types and isinstance(value, str):
+            value = _BOOLEANS.get(value.lower(), value)
+    elif isinstance(value, bool):
+        return value
+    if "integer" in types:
+        return int(value) if _is_whole(value) else _text_of(prop, value)
+    if "string" in types and isinstance(value, (int, float)) and not isinstance(value, bool) and "number" not in types:
         value = str(value)
+    return _text_of(prop, value)
+
+
+def _text_of(prop, value):
+    """Text without what the schema says makes no difference in it."""
     if isinstance(value, str):
         for character in prop.get("x-strip", ""):
             value = value.replace(character, "")
-        if prop.get("x-collapse"):
+        if "x-collapse" in prop:
             value = " ".join(value.split())
     return value
 

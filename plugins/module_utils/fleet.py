@@ -254,8 +254,9 @@ class Run:
 
     def _step(self, customer, step):
         controls = {**stages.defaults(step.declaration), **step.params}
-        if _has_secrets(step.declaration):
-            customer.secrets.update(compare.secrets_in(options(step.declaration), step.params))
+        for name, prop in _secret_options(step.declaration).items():
+            if name in step.params:
+                customer.secrets.update(compare.secrets_in(prop, step.params[name]))
         api = self.apis[customer.provider]
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):
@@ -294,9 +295,10 @@ def _is_nobodys(declaration, before):
 
 
 @cache
-def _has_secrets(declaration):
+def _secret_options(declaration):
+    """The options that can hold a secret, but for those of the connection."""
     properties = options(declaration)["properties"]
-    return compare.has_secrets({"properties": {name: prop for name, prop in properties.items() if name not in declaration.provider.options}})
+    return {name: prop for name, prop in properties.items() if name not in declaration.provider.options and compare.has_secrets(prop)}
 
 
 def _together(failures):

@@ -18,6 +18,8 @@ options:
   config:
     description:
       - Customer documents, as in C(docs/customer_documents.md). Secrets are names of variables or environment variables.
+      - May also be the text of a JSON list of documents, of a file that another system writes for example. Ansible looks at each value of a list that a
+        template gives, which takes a second for a thousand customers; a text is taken as it is.
     type: list
     elements: dict
     default: []

@@ -69,7 +69,7 @@ class OnController(ActionBase):
         self._compute_environment_string(variables)
         with environment(variables), rare_collections():
             TOKENS.folder = constants.DEFAULT_LOCAL_TMP
-            validated = ArgumentSpecValidator(self.arguments).validate(plain(dict(self._task.args)))
+            validated = ArgumentSpecValidator(self.arguments).validate(self.given(plain(dict(self._task.args))))
             wrong = validated.error_messages or list(_out_of_bounds(validated.validated_parameters))
             if wrong:
                 raise AnsibleActionFail("\n".join(wrong))
@@ -80,6 +80,13 @@ class OnController(ActionBase):
             except OSError as error:
                 raise AnsibleActionFail(f"{error.filename}: {to_native(error.strerror)}") from error
         return {**result, **remove_values(outcome, validated._no_log_values)}
+
+    def given(self, arguments):
+        """The task's arguments as its spec describes them.
+
+        :raises AnsibleActionFail: if they cannot be brought into that form.
+        """
+        return arguments
 
     def act(self, options, task_vars):
         """What the task does; its result.

@@ -27,12 +27,15 @@ class Bench(processes.Bench):
     def _play(self, name, tasks):
         return self.ansible("-i", "localhost,", self.playbook(name, {"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": tasks}))
 
-    def fleet(self, **options):
-        # A file of variables would be read by Ansible's loader, which notes the origin of every value in it.
-        config = "{{ (lookup('ansible.builtin.file', '%s') | from_json).documents }}" % (self.folder / "documents.json")
+    def fleet(self, more="", **options):
+        config = f"{{{{ lookup('ansible.builtin.file', '{self.folder / 'documents.json'}'){more} }}}}"
         documents = {"config": config} if options.get("state") != "gathered" else {}
         task = {"telecom.trunking.customers": {**documents, "max_concurrency": WIDTH, **options}}
-        return self._play("fleet-" + options.get("state", "merged"), [task])
+        return self._play("-".join(["fleet", options.get("state", "merged"), *more.split()[1:]]), [task])
+
+    def fleet_of_list(self):
+        """The same documents as a list, of which Ansible looks at each value."""
+        return self.fleet(" | from_json")
 
     def empty(self):
         return self._play("empty", [])
@@ -49,7 +52,7 @@ class Bench(processes.Bench):
     # Running -------------------------------------------------------------------------------------------------------
 
     def documents(self, config):
-        (self.folder / "documents.json").write_text(json.dumps({"documents": config}), encoding="utf-8")
+        (self.folder / "documents.json").write_text(json.dumps(config), encoding="utf-8")
 
     def inventory(self, config):
         """The same as a folder of documents, for what takes customers as hosts."""
@@ -82,6 +85,8 @@ class Bench(processes.Bench):
             for way, command, gather in (("fleet", self.fleet(), self.fleet(**GATHERED)), ("script", self.script(), self.script("gather"))):
                 self.life(way, command, count, latency)
                 self.measure(way, gather, "gather", count, latency)
+                if way == "fleet":
+                    self.measure("fleet, list", self.fleet_of_list(), "noop", count, latency)
             self.measure("empty", self.empty(), "noop", count, latency)
 
     def grow(self, count):

@@ -125,7 +125,7 @@ class Estate:
 
 def main(path, width, what="bring"):
     with open(path, encoding="utf-8") as file:
-        documents = json.load(file)["documents"]
+        documents = json.load(file)
     estate = Estate(width)
     with ThreadPoolExecutor(width) as pool:
         estate.read(pool)

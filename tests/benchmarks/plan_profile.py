@@ -80,7 +80,7 @@ def part(path):
 
 
 def main(path, report):
-    config = json.loads(Path(path).read_text(encoding="utf-8"))["documents"]
+    config = json.loads(Path(path).read_text(encoding="utf-8"))
     fleet.ThreadPoolExecutor = InOneThread
     profiler = cProfile.Profile()
     customers = profiler.runcall(plan, config)

@@ -77,6 +77,18 @@ def test_the_requests_of_a_run_are_its_pages_and_its_writes(emulator, fleet):
     assert result["api_stats"]["carrierx"] == {"requests": 4, "retries": 0, "waited": 0.0}
 
 
+def test_documents_may_come_as_the_text_of_a_json_list(emulator, fleet, estate):
+    real = fleet(json.dumps(estate))
+    assert real["summary"]["changed"] == 9
+    assert fleet(estate)["changed"] is False and fleet(json.dumps(estate))["changed"] is False
+    emulator.clear_requests()
+    no_json = "config: is a text, and that is no JSON: Expecting value"
+    for text, why in (("customers.yml", no_json), ("", no_json), ("[", no_json), ('"acme"', "config"), ("[1]", "config")):
+        with pytest.raises(AnsibleActionFail, match=why):
+            fleet(text)
+    assert emulator.requests() == []
+
+
 def test_deleted_takes_off_who_is_named_and_nobody_else(emulator, fleet, estate):
     before = fleets.comparable(emulator.state())
     fleet(estate)
