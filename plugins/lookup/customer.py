@@ -134,12 +134,14 @@ def filled(plan, value_of):
     """
     missing = []
 
-    def walk(value, path):
+    def walk(name, value, path):
         if isinstance(value, list):
-            return [walk(item, (*path, n)) for n, item in enumerate(value)]
+            return [walk(None, item, (*path, n)) for n, item in enumerate(value)]
         if not isinstance(value, dict):
             return value
-        return {name: secret(item, (*path, name)) if is_source(name, item) else walk(item, (*path, name)) for name, item in value.items()}
+        if is_source(name, value):
+            return secret(value, path)
+        return {name: item if isinstance(item, str) else walk(name, item, (*path, name)) for name, item in value.items()}
 
     def secret(source, path):
         kind, name = next(iter(source.items()))
@@ -153,7 +155,7 @@ def filled(plan, value_of):
             missing.append(f"{place(plan, path)}there is no {called}, or it is empty")
         return value
 
-    result = walk(plan, ())
+    result = walk(None, plan, ())
     if missing:
         raise AnsibleLookupError(f"Secrets of the customer are missing. {'; '.join(missing)}")
     return result

@@ -227,7 +227,7 @@ def _object(kind, answer, method, path):
 def _readable(kind, item):
     schema = kind.schema
     item = compare.canonical(schema, item)
-    odd = {name for name, prop in schema["properties"].items() if name in item and not compare.fits(prop, item[name])}
+    odd = {name for name, prop in schema["properties"].items() if item.get(name) is not None and not compare.fits(prop, item[name])}
     odd |= {one.inside for one in kind.children() if one.inside not in odd and any(_untold(one, child) for child in item.get(one.inside) or ())}
     return {name: value for name, value in item.items() if name not in odd} if odd else item
 

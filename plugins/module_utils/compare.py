@@ -48,7 +48,7 @@ def canonical(prop, value):
         properties = prop.get("properties")
         if not isinstance(value, dict) or not properties:
             return value
-        return {name: canonical(properties[name], item) if name in properties else item for name, item in value.items()}
+        return {name: item if item is None or name not in properties else canonical(properties[name], item) for name, item in value.items()}
     return _canonical_scalar(prop, types, value)
 
 

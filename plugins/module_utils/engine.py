@@ -160,6 +160,8 @@ class _Task:
         wanted = list(compare.references(schema, value))
         if outer is not None:
             wanted.append((outer.name, self.controls[outer.name], outer.name))
+        if not wanted:
+            return value, None
         try:
             ids = self.directory.resolve(wanted)
         except Refused as refusal:

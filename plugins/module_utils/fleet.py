@@ -9,8 +9,9 @@ Every step goes through ``engine.carry_out``, as a single task does, on one ``sn
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
@@ -152,7 +153,7 @@ class Run:
     secrets: set = field(default_factory=set)
 
     def __post_init__(self):
-        self._failures, self._lock, self._done_lock, self._busy = 0, Lock(), Lock(), WeakValueDictionary()
+        self._failures, self._lock, self._done_lock, self._busy, self._alone = 0, Lock(), Lock(), WeakValueDictionary(), set()
         # What check mode has told, and of whom: {where and what: (customer, parameters)}.
         self._forecasts = {}
 
@@ -162,6 +163,7 @@ class Run:
         :returns: the customers.
         """
         waves = max((len(customer.waves) for customer in customers), default=0)
+        self._alone = _named_once(customers)
         with ExitStack() as pools:
             # Where there are fewer customers than threads, those that are left over do the steps inside them.
             inner = pools.enter_context(ThreadPoolExecutor(self.width)) if len(customers) < self.width else None
@@ -278,11 +280,19 @@ class Run:
         return {**result, "changed": False, "operations": []}
 
     def _turn_at(self, customer, step):
+        if (customer.provider, step.name) in self._alone:
+            return nullcontext()
         with self._lock:
             return self._busy.setdefault((customer.provider, *step.place, *step.key), Lock())
 
     def _stopped(self):
         return self.max_failures is not None and self._failures > self.max_failures
+
+
+def _named_once(customers):
+    """``{(provider, name)}`` of the steps that only one customer has, wherever the objects are. Steps that are not known yet are not among them."""
+    of_each = [{(one.provider, name) for wave in (*one.waves, one.ahead) for stage in wave for name in stage.names} for one in customers]
+    return {what for what, count in Counter(what for names in of_each for what in names).items() if count == 1}
 
 
 def _is_nobodys(declaration, before):

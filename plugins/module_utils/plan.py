@@ -84,8 +84,8 @@ def unknown(kind, desired, current, state):
     """Attributes that have to be compared and that the API left out of its answer."""
     if current is None or state == "absent":
         return []
-    wanted = set(desired) | (set(defaults(kind)) if state == "replaced" else set())
-    return [n for n, p in kind.attributes.items() if n in wanted and not compare.is_secret(p) and not known(p, current, n)]
+    wanted = {*desired, *defaults(kind)} if state == "replaced" else desired
+    return [n for n, p in kind.attributes.items() if n in wanted and not known(p, current, n) and not compare.is_secret(p)]
 
 
 def plan_object(kind, name, desired, current, state="present", always=False, parent=None):
@@ -146,11 +146,11 @@ def complete(schema, body, what):
 def _changes(kind, desired, current, state, always):
     changes = {}
     for name, prop in kind.attributes.items():
-        if unsupported(prop, current, name):
+        if state != "replaced" and name not in desired or unsupported(prop, current, name):
             continue
         if name in desired:
             target = compare.merge(prop, current.get(name), desired[name], reset=state == "replaced", always=always)
-        elif state == "replaced" and "default" in prop and not compare.is_secret(prop):
+        elif "default" in prop and not compare.is_secret(prop):
             target = prop["default"]
         else:
             continue
