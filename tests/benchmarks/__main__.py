@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the collection costs, beside other ways to the same end. Whole processes against the emulator on this machine, taking turns.
 
-    make bench            20 to 1,000 customers, 100 hosts, 10,000 documents: half an hour
+    make bench            20 to 1,000 customers, 100 hosts, 10,000 documents: twenty minutes
     make bench QUICK=1    10 customers, 20 hosts, 1,000 documents, one round: two minutes
 
 A table, `build/bench.json` with everything that was measured, `build/bench.png` with time against the number of customers, and
