@@ -78,12 +78,14 @@ class ActionModule(OnController):
 
     def given(self, arguments):
         """Documents may come as the text of a JSON list: Ansible looks for templates in each value of a list, not inside of a text."""
-        config = arguments.get("config")
-        if isinstance(config, str):
+        if isinstance(arguments.get("config"), str):
             try:
-                arguments["config"] = json.loads(config)
+                config = json.loads(arguments["config"])
             except ValueError as error:
                 raise AnsibleActionFail(f"config: is a text, and that is no JSON: {error}") from None
+            if not isinstance(config, list) or not all(isinstance(document, dict) for document in config):
+                raise AnsibleActionFail("config: is a text, and that is no JSON list of documents")
+            arguments["config"] = config
         return arguments
 
     def act(self, options, task_vars):

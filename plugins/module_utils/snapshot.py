@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 from threading import Lock, RLock
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
@@ -171,11 +172,11 @@ class _Shelf:
         """
         asked = (read.__name__, *what)
         if asked in self._failed:
-            raise self._failed[asked]
+            raise _again(self._failed[asked])
         try:
             return read(self.kind, *what, self.parent)
         except TrunkingError as error:
-            self._failed[asked] = error
+            self._failed[asked] = _again(error)
             raise
 
     @property
@@ -186,7 +187,8 @@ class _Shelf:
     def named(self, name):
         """The objects of a name."""
         if name in self._doubtful:
-            self._keep(self._ask(self.api.find, name))
+            # It matters whether it is there: a failure of a moment is not kept.
+            self._keep(self.api.find(self.kind, name, self.parent))
         elif not self._listed and self.kind.listed_whole:
             self.all()
         if name not in self._known_names and not self._has_all(name):
@@ -261,3 +263,10 @@ class _Shelf:
 
     def _name(self, item):
         return str(item.get(self.kind.key))
+
+
+def _again(error):
+    """The same error for somebody else, who puts facts of his own into it."""
+    again = copy.copy(error)
+    again.facts = dict(error.facts)
+    return again

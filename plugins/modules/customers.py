@@ -19,7 +19,8 @@ options:
     description:
       - Customer documents, as in C(docs/customer_documents.md). Secrets are names of variables or environment variables.
       - May also be the text of a JSON list of documents, of a file that another system writes for example. Ansible looks at each value of a list that a
-        template gives, which takes a second for a thousand customers; a text is taken as it is.
+        template gives, which takes a second for a thousand customers; a text is taken as it is. Before ansible-core 2.19 a filter C(from_json) belongs
+        behind it, Ansible would make a list of it by itself and take JSON's escapes for Python's.
     type: list
     elements: dict
     default: []

@@ -83,7 +83,8 @@ def test_documents_may_come_as_the_text_of_a_json_list(emulator, fleet, estate):
     assert fleet(estate)["changed"] is False and fleet(json.dumps(estate))["changed"] is False
     emulator.clear_requests()
     no_json = "config: is a text, and that is no JSON: Expecting value"
-    for text, why in (("customers.yml", no_json), ("", no_json), ("[", no_json), ('"acme"', "config"), ("[1]", "config")):
+    no_list = "config: is a text, and that is no JSON list of documents"
+    for text, why in (("customers.yml", no_json), ("", no_json), ("[", no_json), *((text, no_list) for text in ('"acme"', "[1]", "null", "{}", "[null]"))):
         with pytest.raises(AnsibleActionFail, match=why):
             fleet(text)
     assert emulator.requests() == []

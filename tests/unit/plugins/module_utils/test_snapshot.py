@@ -235,6 +235,29 @@ def test_an_object_that_nobody_looks_at_is_not_in_the_result(emulator, snapshot)
     assert carried_out(snapshot(), "endpoint", **params)["endpoint"]["name"] == "acme-pbx"
 
 
+def test_a_failure_of_a_moment_does_not_decide_whether_a_lost_object_is_there(emulator, snapshot):
+    rule = {"name": "shared", "field": "called", "operation": "prefix", "quantifier": "any", "entries": ["1900"]}
+    api = snapshot(retries=0, settle_timeout=0)
+    carried_out(api, "endpoint", name="first")
+    api.find(MODULES["access_control_rule"], "shared")
+    emulator.fault({"method": "POST", "path": "/accesscontrol/rules$", "cut": "after"}, {"method": "GET", "path": "/accesscontrol/rules$", "status": 503})
+    with pytest.raises(TrunkingError):
+        carried_out(api, "access_control_rule", **rule)
+    assert carried_out(api, "access_control_rule", **rule)["changed"] is False
+    assert len(world.named(emulator.state(), "access_control_rule", "shared")) == 1
+
+
+def test_an_error_that_is_told_again_has_no_facts_of_others(emulator, snapshot):
+    emulator.fault(path="/endpoints$", status=403, times=None)
+    api = snapshot()
+    for facts in ({"operations_done": [1]}, {}):
+        with pytest.raises(TrunkingError) as raised:
+            api.all(MODULES["endpoint"])
+        assert "operations_done" not in raised.value.facts
+        assert raised.value.facts["status"] == 403
+        raised.value.facts.update(facts)
+
+
 def test_names_follow_what_is_written(emulator, snapshot):
     emulator.reset(world.world())
     api = snapshot()
