@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from unittest import mock
 
 import pytest
@@ -20,7 +21,9 @@ from ansible_collections.telecom.trunking.tests.unit.shells import action_of, ru
 def test_an_action_runs_its_declaration(name, monkeypatch):
     made = []
     monkeypatch.setattr(action, "in_process", lambda declaration: made.append(declaration) or object)
-    importlib.import_module(f"ansible_collections.telecom.trunking.plugins.action.{name}")
+    plugin = f"ansible_collections.telecom.trunking.plugins.action.{name}"
+    monkeypatch.delitem(sys.modules, plugin, raising=False)
+    importlib.import_module(plugin)
     assert made == [MODULES[name]]
 
 
