@@ -65,7 +65,7 @@ def _rules_of(customer, path, acl):
 )
 def idle_rule(customer):
     for path, name, item in chain(_references(customer), _references_above(customer)):
-        empty = not item.get("entries") and item.get("quantifier") != "none"
+        empty = verdict.told(item) and not item["entries"] and item["quantifier"] != "none"
         if item.get("read_only") and verdict.known(item) and (empty or item.get("field") in verdict.SMS_FIELDS):
             what = "has no entries" if empty else f"looks at {item['field']}"
             yield path, f"{name}, a rule of the parent partner, {what}"

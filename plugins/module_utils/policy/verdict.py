@@ -66,7 +66,7 @@ def rejects_every_call(acl, rules):
 def _matches_all(rule, prefix):
     """Whether a rule matches calls to numbers that begin with a prefix: True for all of them, False for none, None where that is not certain."""
     entries = tuple(map(str, rule.get("entries") or ()))
-    if known(rule) and not entries and rule.get("field") not in SMS_FIELDS:
+    if told(rule) and not entries and rule.get("field") not in SMS_FIELDS:
         return {"any": False, "none": True}.get(rule.get("quantifier"))
     if rule.get("operation") != "regexp" and not prefix.startswith(entries) and f" {prefix}" not in f" {' '.join(entries)}":
         # None of them has to do with the prefix, so one stands for all: a partner may block thousands, and each of its customers opens some.
@@ -77,6 +77,11 @@ def _matches_all(rule, prefix):
 def known(rule):
     """Whether more than the name of a rule is known."""
     return bool(rule.get("operation"))
+
+
+def told(rule):
+    """Whether all is known that tells which calls a rule matches. What is left out of one that is not the customer's is not empty: nobody knows."""
+    return rule.get("operation") in _MATCHES and rule.get("quantifier") in _QUANTIFIED and rule.get("entries") is not None
 
 
 def rejects(acl, matched):

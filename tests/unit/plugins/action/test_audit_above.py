@@ -168,6 +168,40 @@ def test_a_rule_of_the_parent_that_never_matches_in_a_list_above(found_below):
     ]
 
 
+def without(emulator, name, attribute):
+    """The API lists a rule without an attribute."""
+    rules = [{n: v for n, v in one.items() if one["name"] != name or n != attribute} for one in emulator.state()["rules"]]
+    listed = [{**one, "read_only": one.get("partner_sid") != seed.TELCO} for one in rules]
+    emulator.fault(method="GET", path="/accesscontrol/rules$", body={"items": listed, "has_more": False}, times=None)
+
+
+@pytest.mark.parametrize("attribute", ["field", "operation", "quantifier", "entries"])
+def test_a_rule_of_the_parent_opens_only_what_it_is_known_to_match(attribute, audited, emulator):
+    documents = [changed(acls=[only("new-york", "emergency")]), audits.customer(1)]
+    emulator.load(planted.state(documents, RULES, [acl("new-york"), only("home")]))
+    assert [one["check"] for one in audited(documents)["findings"] if one["customer"] == "c0000"] == [OPENED, EMERGENCY]
+    without(emulator, "new-york", attribute)
+    found = audited(documents)["findings"]
+    assert [one["check"] for one in found if one["customer"] == "c0001"] == [EMERGENCY]
+    assert OPENED not in {one["check"] for one in found} and "unknown" not in {one["class"] for one in found}
+
+
+@pytest.mark.parametrize("lists", [[only("home", "emergency")], [acl("not-new-york")], [acl("all-but-nothing")], [acl("empty")]], ids=str)
+def test_entries_that_the_api_leaves_out_are_not_none(lists, audited, emulator):
+    document = audits.customer(0)
+    emulator.load(planted.state([document], RULES, lists))
+    without(emulator, lists[0]["access_control_rules"][0], "entries")
+    assert audited([document])["findings"] == []
+
+
+def test_what_a_rule_without_its_entries_rejects_is_no_limit_to_rely_on(audited, emulator):
+    document = changed(**OPEN)
+    emulator.load(planted.state([document], RULES, [HOME]))
+    without(emulator, "home", "entries")
+    [text] = [one["message"] for one in audited([document])["findings"] if one["check"] == "acl-open-outbound"]
+    assert text.endswith(", and what home in the lists above it matches nobody knows")
+
+
 # What is open -----------------------------------------------------------------------------------------------------------
 
 
