@@ -486,9 +486,13 @@ def emergency_rejected(customer):
             yield path, text
 
 
+# What is so in the worse of the readings that the contract leaves open.
+IF_READ_SO = " if the provider reads the regular expressions that way"
+
+
 def emergency(acl, rules):
     """What a list does to emergency calls, None if it lets them through."""
-    for doubt, when in ((None, ""), (verdict.REJECT, " if the provider reads the regular expressions that way")):
+    for doubt, when in ((None, ""), (verdict.REJECT, IF_READ_SO)):
         numbers = [number for number in EMERGENCY if verdict.decision(acl, rules, number, doubt) == verdict.REJECT]
         if numbers:
             return f"outbound calls to {', '.join(numbers)} are rejected{when}"
