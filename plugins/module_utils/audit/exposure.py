@@ -377,7 +377,8 @@ def asked(disabled=()):
 
 
 def exposure(customers, disabled=(), layouts=None):
-    """Findings of policy about live state. Where a rule has no verdict because the API leaves an attribute out, that is a finding, too.
+    """Findings of policy about live state. Where a rule has no verdict because the API leaves an attribute out, or because of a defect in it, that
+    is a finding, too.
 
     :param customers: list of ``Live``.
     :param layouts: ``{provider name: kinds.Layout}``.
@@ -386,11 +387,11 @@ def exposure(customers, disabled=(), layouts=None):
     """
     found, lost = [], []
     for rule in asked(disabled):
-        concerned = rulebook.concerned(rule, customers)
-        judged = _across(rule, customers, concerned, lost) if rule.scope == "fleet" else _each(rule, customers, concerned, lost)
+        judge = _across if rule.scope == "fleet" else _each
+        judged = judge(rule, customers, rulebook.concerned(rule, customers), lost)
         found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
-    found += [_without_verdict(customers[n], n, error) for _rule, n, error in lost if error.name in error.holder.left_out]
-    return found, [(n, rule.id, f"{error.name} could not be read") for rule, n, error in lost]
+    found += [made for rule, n, error in lost for made in _without_verdict(rule, customers[n], n, error)]
+    return found, [(n, rule.id, _why(error)) for rule, n, error in lost]
 
 
 def _each(rule, customers, concerned, lost):
@@ -398,15 +399,25 @@ def _each(rule, customers, concerned, lost):
         try:
             for path, text in rule.check(customers[n]):
                 yield n, path, text
-        except Unreadable as error:
+        except Exception as error:
+            # A defect in one rule shall not take the other rules and customers along.
             lost.append((rule, n, error))
 
 
-def _without_verdict(customer, n, error):
-    kind, name, ident, place = error.holder.about
-    text = f"the API does not return {error.name} of the {kind.title} {name}{_where(customer, place)}, so that nobody knows whether it is dangerous"
+def _without_verdict(rule, customer, n, error):
     about = {"customer": None if customer.declared is None else customer.id, "provider": customer.kind}
-    return finding("unknown-attribute", text, kind=kind.name, name=name, ident=ident, place=place, path=(error.name,), **about), n, ("customer", "id")
+    if not isinstance(error, Unreadable):
+        text = f"{rule.id} has no verdict: {type(error).__name__}: {error}. This is a defect, please report it."
+        yield finding("unknown-unreadable", text, key=rule.id, **about), n, ("customer", "id")
+    elif error.name in error.holder.left_out:
+        kind, name, ident, place = error.holder.about
+        text = f"the API does not return {error.name} of the {kind.title} {name}{_where(customer, place)}, so that nobody knows whether it is dangerous"
+        yield finding("unknown-attribute", text, kind=kind.name, name=name, ident=ident, place=place, path=(error.name,), **about), n, ("customer", "id")
+
+
+def _why(error):
+    """What became of a verdict, in half a line."""
+    return f"{error.name} could not be read" if isinstance(error, Unreadable) else "a defect, please report it"
 
 
 def _where(customer, place):
@@ -415,7 +426,7 @@ def _where(customer, place):
 
 
 def _across(rule, customers, concerned, lost):
-    """What some customers have that could not be read says nothing about the others."""
+    """What some customers have that could not be read, or that a rule stumbles over, says nothing about the others."""
     while concerned:
         try:
             return [(concerned[n], path, text) for n, path, text in rule.check([customers[n] for n in concerned])]
@@ -423,8 +434,22 @@ def _across(rule, customers, concerned, lost):
             odd = [n for n in concerned if _lacks(customers[n].document, error.name)] or concerned
             # Whose attribute it was does not matter: rules about the customer itself tell what the API leaves out.
             lost += [(rule, n, Unreadable(customers[n].document, error.name)) for n in odd]
-            concerned = sorted(set(concerned).difference(odd))
+        except Exception as error:
+            odd = [n for n in concerned if _stumbles(rule, customers[n])] or concerned
+            lost += [(rule, n, error) for n in odd]
+        concerned = sorted(set(concerned).difference(odd))
     return []
+
+
+def _stumbles(rule, customer):
+    """Whether a rule across customers has a defect that shows with this one alone."""
+    try:
+        list(rule.check([customer]))
+    except Unreadable:
+        return False
+    except Exception:
+        return True
+    return False
 
 
 def _lacks(value, name):

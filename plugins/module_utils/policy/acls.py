@@ -403,7 +403,7 @@ def _unless_above(customer, path, group):
         return ", and which calls the lists above it reject could not be read"
     rules = customer.rules_in_force
     names = [name for _path, acl in customer.lists_above(path, group) if acl["direction"] in verdict.OUTBOUND for name in acl["access_control_rules"]]
-    unknown = [name for name in dict.fromkeys(names) if not verdict.known(rules.get(name) or {})]
+    unknown = [name for name in dict.fromkeys(names) if not verdict.told(rules.get(name) or {})]
     return f", and what {several(unknown)} in the lists above it matches nobody knows" if unknown else ""
 
 
@@ -486,9 +486,13 @@ def emergency_rejected(customer):
             yield path, text
 
 
+# What is so in the worse of the readings that the contract leaves open.
+IF_READ_SO = " if the provider reads the regular expressions that way"
+
+
 def emergency(acl, rules):
     """What a list does to emergency calls, None if it lets them through."""
-    for doubt, when in ((None, ""), (verdict.REJECT, " if the provider reads the regular expressions that way")):
+    for doubt, when in ((None, ""), (verdict.REJECT, IF_READ_SO)):
         numbers = [number for number in EMERGENCY if verdict.decision(acl, rules, number, doubt) == verdict.REJECT]
         if numbers:
             return f"outbound calls to {', '.join(numbers)} are rejected{when}"
@@ -523,15 +527,16 @@ def _accepting(acl):
 
 def opened(customer, group):
     """``(text, [(digits, whether that is the whole number)])`` of each destination that somebody has opened for calls of a trunk group by name: entries of
-    accepting lists, exceptions and toggles of the fraud profile. Emergency numbers are a matter of their own.
+    accepting lists, exceptions and toggles of the fraud profile. Emergency numbers are a matter of their own. A rule of which nobody knows what
+    it matches opens nothing.
     """
     rules, profile = customer.rules_in_force, customer.document.get("fraud") or {}
     owners = [group, *(trunk for _at, trunk in elements(group.get("trunks"), ()))]
     accepting = dict.fromkeys(found for owner in owners for acl in _outbound(owner) for found in _accepting(acl))
     for name, inverted in accepting:
         item = rules.get(name) or {}
-        if item.get("field") == "called" and item["operation"] in ("exact", "prefix") and (item["quantifier"] == "none") == inverted:
-            entries = [entry for entry in item.get("entries") or [] if _E164.fullmatch(entry) and entry not in EMERGENCY]
+        if item.get("field") == "called" and verdict.told(item) and item["operation"] != "regexp" and (item["quantifier"] == "none") == inverted:
+            entries = [entry for entry in item["entries"] if _E164.fullmatch(entry) and entry not in EMERGENCY]
             yield from ((entry, [(entry, item["operation"] == "exact")]) for entry in entries)
     for _path, item in _exceptions(customer):
         if fraud.in_force(item, customer.today):

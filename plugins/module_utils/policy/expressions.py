@@ -27,9 +27,6 @@ _WORD = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 _SPACE = frozenset(" \t\n\r\f\v")
 _CLASSES = {"d": _DIGITS, "w": _WORD, "s": _SPACE}
 _OPEN_START = re.compile(r"^(?:\^|\\A|(?:\.|\\d|\[0-9\])[*+])")
-# Any digits may follow, to the end.
-_ANY_END = re.compile(r"(?<!\\)(?:\.|\\d|\[0-9\])\*\$$")
-_ENDS = re.compile(r"\$|\\[zZ]")
 _OPEN_END = re.compile(r"(?:\$|\\[zZ]|(?:(?<!\\)\.|\\d|\[0-9\])[*+]\??)$")
 
 
@@ -92,20 +89,18 @@ def matches_a_number(expression):
 
 
 @lru_cache(maxsize=4096)
-def matches_all(expression, prefix):
-    """Whether an expression matches numbers that begin with a prefix: True for all of them, in every reading, False for none, None where that is
-    not certain.
+def matches_all(expression, prefix, searched=False):
+    """Whether an expression matches numbers that begin with a prefix: True for all of them, in every reading, False for none, None where that is not
+    certain.
 
-    :param prefix: text of digits.
+    :param prefix: text of digits, one at least.
+    :param searched: True if what the expression matches anywhere in a number is enough: of the readings, the one that matches most.
     """
-    if len(expression) > LONGEST or len(prefix) > MOST_DIGITS:
+    if len(expression) > LONGEST or not 0 < len(prefix) <= MOST_DIGITS:
         return None
     try:
-        for part in _alternatives(expression):
-            end = _ANY_END.search(part)
-            head = part[: end.start()] if end else ""
-            if head.startswith("^") and not _ENDS.search(head) and _Reader(head, prefix).read()[0]:
-                return True
+        if _EveryReader(expression, prefix).matches(searched):
+            return True
         possible = any(_BeginningReader(expression, prefix).read())
     except (_Unknown, RecursionError):
         return None
@@ -344,6 +339,33 @@ class _BeginningReader(_NumberReader):
         if position == 0:
             return super()._only_at(position)
         return tuple(1 << n if n >= self.shortest else 0 for n in self.positions)
+
+
+class _EveryReader(_Reader):
+    """The same for all numbers that begin with a prefix: what it leads to it leads to in each of them, however many digits come after the prefix.
+
+    Behind the prefix there are two positions more: after one digit, whichever it is, and after all of them.
+    """
+
+    def __init__(self, expression, prefix):
+        super().__init__(expression, (*prefix, _ANY_DIGIT, ""))
+        self.more, self.end = len(prefix) + 1, len(prefix) + 2
+
+    def matches(self, searched):
+        relation = self.read()
+        # Not every number has one more digit.
+        somewhere = any(ends & ~(1 << self.more) for n, ends in enumerate(relation) if n != self.more)
+        return somewhere if searched else bool(relation[0] >> self.end & 1)
+
+    def _one(self, test):
+        return (*(2 << n if digits and all(map(test, digits)) else 0 for n, digits in enumerate(self.number)), 0)
+
+    def _times(self, relation, least, most):
+        found = super()._times(relation, least, most)
+        if most is None and relation[self.more - 1] >> self.more & 1:
+            # What takes any digit as often as it likes takes all that come after the prefix, once it has arrived there.
+            found = tuple(ends | 1 << self.end if ends >> self.more - 1 & 1 else ends for ends in found)
+        return found
 
 
 _ANY_DIGIT = "0123456789"

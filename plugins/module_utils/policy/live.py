@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import chain
 
 from ansible_collections.telecom.trunking.plugins.module_utils import states
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import acls, verdict
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import acls, numbers, verdict
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import given
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import live_rule
 
@@ -65,7 +65,7 @@ def _rules_of(customer, path, acl):
 )
 def idle_rule(customer):
     for path, name, item in chain(_references(customer), _references_above(customer)):
-        empty = not item.get("entries") and item.get("quantifier") != "none"
+        empty = verdict.told(item) and not item["entries"] and item["quantifier"] != "none"
         if item.get("read_only") and verdict.known(item) and (empty or item.get("field") in verdict.SMS_FIELDS):
             what = "has no entries" if empty else f"looks at {item['field']}"
             yield path, f"{name}, a rule of the parent partner, {what}"
@@ -88,10 +88,34 @@ def _above(customer):
     fix="Ask who has suspended the partner, and why. Otherwise take the list off the partner, or have its parent take it off.",
 )
 def calls_rejected_above(customer):
-    rules = customer.rules_in_force
-    for path, acl, _group in _above(customer):
-        if verdict.rejects_every_call(acl, rules):
-            yield path, f"every {'' if acl['direction'] == 'any' else acl['direction'] + ' '}call is rejected before the trunk group's own lists"
+    """Every call in the direction of the list, or every call that the trunk group can get, as its numbers are. The numbers are only asked for where
+    the list alone does not tell: they may be unreadable.
+    """
+    rules, before, left = customer.rules_in_force, "before the trunk group's own lists", []
+    for path, acl, group in _above(customer):
+        when = _every_call(acl, rules)
+        if when is not None:
+            yield path, f"every {'' if acl['direction'] == 'any' else acl['direction'] + ' '}call is rejected {before}{when}"
+        elif acl["direction"] in verdict.INBOUND:
+            left.append((path, acl, group))
+    for path, acl, group in left:
+        own = [digits for _at, digits, item in numbers.each_number(customer) if item.get("trunk_group") == group["name"]]
+        when = _every_call_to(own, acl, rules)
+        if when is not None:
+            yield path, f"every inbound call to its numbers is rejected {before}{when}"
+
+
+def _every_call(acl, rules):
+    """Under which condition a list rejects every call, as the end of a sentence, empty if it does in any case. None if it does not."""
+    return next((when for searched, when in ((False, ""), (True, acls.IF_READ_SO)) if verdict.rejects_every_call(acl, rules, searched)), None)
+
+
+def _every_call_to(own, acl, rules):
+    """The same of every call to some numbers. Of no number there is nothing to say."""
+    for doubt, when in ((None, ""), (verdict.REJECT, acls.IF_READ_SO)) if own else ():
+        if all(verdict.decided(acl, rules, digits, doubt) == verdict.REJECT for digits in own):
+            return when
+    return None
 
 
 @live_rule(
@@ -105,11 +129,11 @@ def calls_rejected_above(customer):
     "not match them.",
 )
 def emergency_rejected_above(customer):
-    """Not of a list that rejects every call: that is told as such."""
+    """Not of a list that rejects every call, as certainly: that is told as such."""
     rules = customer.rules_in_force
     for path, acl, _group in _above(customer):
-        text = acls.emergency(acl, rules)
-        if text and not verdict.rejects_every_call(acl, rules):
+        text, when = acls.emergency(acl, rules), _every_call(acl, rules)
+        if text and (when is None or not text.endswith(when)):
             yield path, text
 
 

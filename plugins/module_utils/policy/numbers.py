@@ -18,7 +18,7 @@ _PHONENUMBER = DID["properties"]["phonenumber"]
 _NANP = re.compile(r"1[2-9][0-9]{2}[2-9][0-9]{6}")
 
 
-def _numbers(customer):
+def each_number(customer):
     """``(path, digits, item)`` of every number. One that is written as such is its own item."""
     for n, item in enumerate(customer.document.get("numbers") or []):
         whole = item if isinstance(item, dict) else {"phonenumber": item}
@@ -50,7 +50,7 @@ def _objection(digits, countries):
     fix="Write the country code and the number, 12125550100 for example.",
 )
 def not_e164(customer):
-    for path, digits, _item in _numbers(customer):
+    for path, digits, _item in each_number(customer):
         objection = _objection(digits, customer.contract.get("regions") or [])
         if objection:
             yield path, f"{digits} {objection}"
@@ -71,7 +71,7 @@ def at_two_customers(customers):
 
 
 def _owned(customer):
-    yield from ((path, (), digits) for path, digits, _item in _numbers(customer))
+    yield from ((path, (), digits) for path, digits, _item in each_number(customer))
 
 
 def _at_several(customers, find, text):
@@ -129,7 +129,7 @@ def _names(customer):
 )
 def unknown_trunk_group(customer):
     names = [group.get("name") for _path, group in customer.trunk_groups]
-    for path, digits, item in _numbers(customer):
+    for path, digits, item in each_number(customer):
         wanted = item.get("trunk_group")
         if wanted is not None and wanted not in names:
             yield (*path[:2], "trunk_group"), f"{wanted} is no trunk group of the document, the number {digits} cannot be bound to it"
@@ -147,6 +147,6 @@ def unknown_trunk_group(customer):
 )
 def without_trunk_group(customer):
     count = len(customer.trunk_groups)
-    for path, digits, item in _numbers(customer) if count != 1 else ():
+    for path, digits, item in each_number(customer) if count != 1 else ():
         if "trunk_group" not in item:
             yield path[:2], f"{digits} names no trunk group, the document has {count or 'none'}"

@@ -10,11 +10,17 @@ provider's own rules and the caller's number, makes the answer ``unknown`` where
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import expressions
 
 ACCEPT, REJECT, UNKNOWN = "accept", "reject", "unknown"
-OUTBOUND = ("outbound", "any")
+OUTBOUND, INBOUND = ("outbound", "any"), ("inbound", "any")
 SMS_FIELDS = ("from", "from_did", "to", "to_did", "message")
+# Nobody has a number of fewer digits.
+FEWEST_DIGITS = 3
+# How often regular expressions are compared with the prefixes of one length. Each time takes a millisecond.
+MOST_COMPARED = 1000
 
 
 def verdict(acls, rules, called, doubt=None):
@@ -37,8 +43,11 @@ def decision(acl, rules, called, doubt=None):
         chooses its number; ``reject``, where the provider reads an expression in the worse way. None leaves it open. What a rule does of which
         only the name is known stays open.
     """
-    if acl.get("direction") not in OUTBOUND:
-        return ACCEPT
+    return decided(acl, rules, called, doubt) if acl.get("direction") in OUTBOUND else ACCEPT
+
+
+def decided(acl, rules, called, doubt=None):
+    """What one list does to a call in the direction that it is about. See ``decision``."""
     matched = any_of(_matches(acl, rules.get(name) or {}, called, doubt) for name in acl.get("access_control_rules") or [])
     possible = {rejects(acl, found) for found in ((True, False) if matched is None else (matched,))}
     return UNKNOWN if len(possible) > 1 else REJECT if possible == {True} else ACCEPT
@@ -52,31 +61,68 @@ def _matches(acl, rule, called, doubt):
     return next((matched for matched in (True, False) if rejects(acl, matched) == (doubt == REJECT)), None)
 
 
-def rejects_all(acl, rules, prefix):
-    """Whether a list certainly rejects every call to a number that begins with a prefix, in the direction that it is about."""
-    matched = any_of(_matches_all(rules.get(name) or {}, prefix) for name in acl.get("access_control_rules") or [])
+def rejects_all(acl, rules, prefix, searched=False):
+    """Whether a list certainly rejects every call to a number that begins with a prefix, in the direction that it is about.
+
+    :param searched: whether the provider is taken to search the number for regular expressions. Otherwise only what holds in every reading counts.
+    """
+    matched = any_of(_matches_all(rules.get(name) or {}, prefix, searched) for name in acl.get("access_control_rules") or [])
     return all(rejects(acl, found) for found in ((True, False) if matched is None else (matched,)))
 
 
-def rejects_every_call(acl, rules):
-    """Whether a list certainly rejects every call in the direction that it is about. No number in E.164 begins with 0."""
-    return acl.get("direction") != "undirected" and all(rejects_all(acl, rules, digit) for digit in "123456789")
+def rejects_every_call(acl, rules, searched=False):
+    """Whether a list certainly rejects every call in the direction that it is about. No number in E.164 begins with 0.
+
+    :param searched: see ``rejects_all``.
+    """
+    if acl.get("direction") == "undirected":
+        return False
+    frozen = tuple(_frozen(rules.get(name) or {}) for name in acl.get("access_control_rules") or [])
+    readings = any(("operation", "regexp") in one for one in frozen)
+    return _rejects_every_call(rejects(acl, True), rejects(acl, False), frozen, searched and readings)
 
 
-def _matches_all(rule, prefix):
+@lru_cache(maxsize=256)
+def _rejects_every_call(when_matched, otherwise, frozen, searched):
+    """The same list stands above many customers, and a rule may have thousands of entries. Where a digit tells nothing for certain, two and
+    three may.
+    """
+    rules = {n: dict(one) for n, one in enumerate(frozen)}
+    patterns = sum(len(one["entries"] or ()) for one in rules.values() if one["operation"] == "regexp")
+    acl = {"access_control_rules": list(rules), "voice_action_true": "reject" * when_matched, "voice_action_false": "reject" * otherwise}
+
+    def every(prefix):
+        deeper = len(prefix) < FEWEST_DIGITS and patterns * 10 ** len(prefix) <= MOST_COMPARED
+        return rejects_all(acl, rules, prefix, searched) or deeper and all(every(prefix + digit) for digit in "0123456789")
+
+    return all(every(digit) for digit in "123456789")
+
+
+def _frozen(rule):
+    entries = rule.get("entries")
+    plain = [(name, rule.get(name)) for name in ("field", "operation", "quantifier")]
+    return (*plain, ("entries", None if entries is None else tuple(entries)))
+
+
+def _matches_all(rule, prefix, searched=False):
     """Whether a rule matches calls to numbers that begin with a prefix: True for all of them, False for none, None where that is not certain."""
     entries = tuple(map(str, rule.get("entries") or ()))
-    if known(rule) and not entries and rule.get("field") not in SMS_FIELDS:
+    if told(rule) and not entries and rule.get("field") not in SMS_FIELDS:
         return {"any": False, "none": True}.get(rule.get("quantifier"))
     if rule.get("operation") != "regexp" and not prefix.startswith(entries) and f" {prefix}" not in f" {' '.join(entries)}":
         # None of them has to do with the prefix, so one stands for all: a partner may block thousands, and each of its customers opens some.
         entries = entries[:1]
-    return matches({**rule, "entries": entries}, prefix, _BEGINS)
+    return matches({**rule, "entries": entries}, prefix, _SEARCHED if searched else _BEGINS)
 
 
 def known(rule):
     """Whether more than the name of a rule is known."""
     return bool(rule.get("operation"))
+
+
+def told(rule):
+    """Whether all is known that tells which calls a rule matches. What is left out of one that is not the customer's is not empty: nobody knows."""
+    return rule.get("operation") in _MATCHES and rule.get("quantifier") in _QUANTIFIED and rule.get("entries") is not None
 
 
 def rejects(acl, matched):
@@ -120,6 +166,7 @@ _BEGINS = {
     "prefix": lambda entry, prefix: True if prefix.startswith(entry) else None if entry.startswith(prefix) else False,
     "regexp": expressions.matches_all,
 }
+_SEARCHED = {**_BEGINS, "regexp": partial(expressions.matches_all, searched=True)}
 _QUANTIFIED = {
     "all": lambda answers: opposite(any_of(opposite(answer) for answer in answers)),
     "any": any_of,

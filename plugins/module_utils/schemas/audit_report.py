@@ -126,10 +126,10 @@ CHECK = _map(
 )
 
 NO_VERDICT = _map(
-    "Checks that say nothing, or not all there is to say, because of what could not be read.",
+    "Checks that say nothing, or not all there is to say.",
     {
         "customer": _optional("About whom. Null for what is nobody's."),
-        "why": _text("What could not be read, in half a line."),
+        "why": _text("What could not be read, in half a line, or that there is a defect."),
         "checks": _list("The checks.", _text("What findings of it have as check.")),
     },
 )

@@ -32,6 +32,12 @@ RULES = [
         ("nearly-every", "called", "prefix", "any", list("023456789")),
         ("empty", "called", "prefix", "any", []),
         ("all-but-nothing", "called", "prefix", "none", []),
+        ("tens", "called", "prefix", "any", [str(n) for n in range(10, 100)]),
+        ("anything", "called", "regexp", "any", [".*"]),
+        ("digits", "called", "regexp", "any", ["^[0-9]+$"]),
+        ("open-end", "called", "regexp", "any", [r"^\d"]),
+        ("open-end-or-police", "called", "regexp", "any", [r"^\d", "^911$"]),
+        ("home-open-end", "called", "regexp", "any", ["^1212"]),
         ("texts", "message", "prefix", "any", ["1"]),
         ("caller", "calling", "prefix", "any", ["1"]),
     )
@@ -105,6 +111,14 @@ FOUND = {
     "no rule": ([only()], {}, EVERY, "every outbound call is rejected"),
     "a rule that matches everything": ([acl("every")], {}, EVERY, "every outbound call is rejected"),
     "a rule that matches all but nothing": ([acl("all-but-nothing")], {}, EVERY, "every outbound call is rejected"),
+    "prefixes that are all together": ([acl("tens")], {}, EVERY, "every outbound call is rejected before the trunk group's own lists"),
+    "a pattern for everything": ([acl("anything")], {}, EVERY, "every outbound call is rejected before the trunk group's own lists"),
+    "a pattern for all digits": ([acl("digits", direction="any")], {}, EVERY, "every call is rejected before the trunk group's own lists"),
+    "a pattern with an open end": ([acl("open-end")], {}, EVERY, "every outbound call is rejected before the trunk group's own lists if the provider reads"),
+    "its numbers": ([acl("home", direction="inbound")], {}, EVERY, "every inbound call to its numbers is rejected before the trunk group's own lists"),
+    "its numbers, in both directions": ([acl("number", direction="any")], {}, EVERY, "every inbound call to its numbers is rejected before"),
+    "its numbers, which are not accepted": ([only("premium", direction="inbound")], {}, EVERY, "every inbound call to its numbers is rejected before"),
+    "its numbers, perhaps": ([acl("home-open-end", direction="inbound")], {}, EVERY, "call to its numbers is rejected before the trunk group's own lists if"),
     "emergency calls": ([only("home")], {}, EMERGENCY, "outbound calls to 911, 933 are rejected"),
     "an emergency call": ([acl("police")], {}, EMERGENCY, "outbound calls to 911 are rejected"),
     "emergency calls, perhaps": ([only("home", "loose")], {}, EMERGENCY, "outbound calls to 911, 933 are rejected if the provider reads"),
@@ -143,6 +157,8 @@ SILENT = {
     "undirected": ([acl("premium", direction="undirected", true="reject403", false="reject403")], {}),
     "a list for messages": ([acl("every", true=None)], {}),
     "a rule that is not listed": ([acl("rule.of.nobody"), only("rule.of.nobody")], {}),
+    "a trunk group without numbers": ([acl("home", direction="inbound")], {"numbers": []}),
+    "a number of another": ([acl("number", direction="inbound")], {"numbers": fleets.NUMBERS[:2]}),
     "a caller": ([acl("caller"), acl("caller", direction="inbound")], {}),
     "a number of the customer's own country": ([HOME], {}),
     "nearly every number": ([acl("nearly-every", direction="inbound")], {}),
@@ -158,7 +174,22 @@ SILENT = {
 @pytest.mark.parametrize("what", SILENT)
 def test_what_nearly_is_like_that(what, found_below):
     lists, more = SILENT[what]
-    assert found_below(lists, more.get("document") or audits.customer(0)) == []
+    assert found_below(lists, more.get("document") or audits.customer(0, **more)) == []
+
+
+def test_an_emergency_call_that_is_rejected_for_certain_is_told_beside_all_calls_that_perhaps_are(found_below):
+    found = found_below([acl("open-end-or-police")], audits.customer(0))
+    assert {one["check"]: "if the provider reads the regular expressions" in one["message"] for one in found} == {EVERY: True, EMERGENCY: False}
+
+
+def test_what_a_list_does_to_outbound_calls_is_told_also_where_numbers_cannot_be_read(audited, emulator):
+    document = audits.customer(0)
+    emulator.load(planted.state([document], RULES, [acl("home", direction="inbound"), only()]))
+    emulator.fault(method="GET", path="/dids", status=403, times=None)
+    found = audited([document])["findings"]
+    assert [one["message"].partition(": ")[2] for one in found if one["check"] == EVERY] == [
+        "effective_acls[1]: every outbound call is rejected before the trunk group's own lists",
+    ]
 
 
 def test_a_rule_of_the_parent_that_never_matches_in_a_list_above(found_below):
@@ -166,6 +197,40 @@ def test_a_rule_of_the_parent_that_never_matches_in_a_list_above(found_below):
     assert sorted((one["check"], one["field"], one["live"]) for one in found if one["check"] != OPENED) == [
         ("live-idle-rule", "effective_acls[0].access_control_rules[1]", "empty"), ("live-idle-rule", "effective_acls[1].access_control_rules[1]", "texts"),
     ]
+
+
+def without(emulator, name, attribute):
+    """The API lists a rule without an attribute."""
+    rules = [{n: v for n, v in one.items() if one["name"] != name or n != attribute} for one in emulator.state()["rules"]]
+    listed = [{**one, "read_only": one.get("partner_sid") != seed.TELCO} for one in rules]
+    emulator.fault(method="GET", path="/accesscontrol/rules$", body={"items": listed, "has_more": False}, times=None)
+
+
+@pytest.mark.parametrize("attribute", ["field", "operation", "quantifier", "entries"])
+def test_a_rule_of_the_parent_opens_only_what_it_is_known_to_match(attribute, audited, emulator):
+    documents = [changed(acls=[only("new-york", "emergency")]), audits.customer(1)]
+    emulator.load(planted.state(documents, RULES, [acl("new-york"), only("home")]))
+    assert [one["check"] for one in audited(documents)["findings"] if one["customer"] == "c0000"] == [OPENED, EMERGENCY]
+    without(emulator, "new-york", attribute)
+    found = audited(documents)["findings"]
+    assert [one["check"] for one in found if one["customer"] == "c0001"] == [EMERGENCY]
+    assert OPENED not in {one["check"] for one in found} and "unknown" not in {one["class"] for one in found}
+
+
+@pytest.mark.parametrize("lists", [[only("home", "emergency")], [acl("not-new-york")], [acl("all-but-nothing")], [acl("empty")]], ids=str)
+def test_entries_that_the_api_leaves_out_are_not_none(lists, audited, emulator):
+    document = audits.customer(0)
+    emulator.load(planted.state([document], RULES, lists))
+    without(emulator, lists[0]["access_control_rules"][0], "entries")
+    assert audited([document])["findings"] == []
+
+
+def test_what_a_rule_without_its_entries_rejects_is_no_limit_to_rely_on(audited, emulator):
+    document = changed(**OPEN)
+    emulator.load(planted.state([document], RULES, [HOME]))
+    without(emulator, "home", "entries")
+    [text] = [one["message"] for one in audited([document])["findings"] if one["check"] == "acl-open-outbound"]
+    assert text.endswith(", and what home in the lists above it matches nobody knows")
 
 
 # What is open -----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 
 import pytest
 
@@ -224,3 +225,66 @@ def test_a_service_without_a_licence(audited, emulator):
     row = {"serviceName": "Trunk Group", "authorized": True, "assigned": True, "quantity": 2, "licensed": False}
     emulator.fault(method="GET", path="/groups/services", body={"groupServices": [row]}, times=None)
     assert [one[:3] for one in only(audited([document]), "live-service-unlicensed")] == [("o0000", "Trunk Group", "licensed")]
+
+
+# Defects -------------------------------------------------------------------------------------------------------------------
+
+
+def broken(monkeypatch, name, check):
+    monkeypatch.setitem(rulebook.RULES, name, dataclasses.replace(rulebook.RULES[name], check=check))
+
+
+def estate(emulator):
+    """Three customers, each with a limit of calls per second that is not the contract's, and the addresses of another's endpoint."""
+    documents = [audits.customer(n) for n in range(3)]
+    for one in documents:
+        one["contract"]["cps"] = 5
+        one["endpoints"][0]["addresses"] = copy.deepcopy(documents[0]["endpoints"][0]["addresses"])
+    emulator.load(planted.state(documents))
+    state = emulator.state()
+    for one in state["endpoints"]:
+        one.update({"cps_limit": 9} if one["name"].startswith("c000") else {})
+    emulator.load(state)
+    return documents
+
+
+DEFECT = "KeyError: 'operation'. This is a defect, please report it."
+
+
+def test_a_defect_in_a_rule_takes_neither_other_customers_nor_other_rules_along(audited, emulator, monkeypatch):
+    name = "live-cps-limit"
+    check = rulebook.RULES[name].check
+
+    def stumbling(customer):
+        yield from check(customer)
+        if customer.id == "c0001":
+            raise KeyError("operation")
+
+    documents = estate(emulator)
+    before = audited(documents)["findings"]
+    broken(monkeypatch, name, stumbling)
+    report = audited(documents)
+    [one] = [one for one in report["findings"] if one["id"] not in {other["id"] for other in before}]
+    assert [one[key] for key in ("class", "check", "customer", "message")] == ["unknown", "unknown-unreadable", "c0001", f"{name} has no verdict: {DEFECT}"]
+    assert one["line"] and not report["passed"] and len(report["findings"]) == len(before) + 1 > 6
+    assert report["no_verdict"] == [{"customer": "c0001", "why": "a defect, please report it", "checks": [name]}]
+
+
+@pytest.mark.parametrize(("least", "without"), [(1, ["c0001"]), (2, ["c0000", "c0001", "c0002"])])
+def test_a_defect_in_a_rule_across_customers(least, without, audited, emulator, monkeypatch):
+    """It shows with a customer alone, or only with several of them."""
+    name = "endpoint-shared-address"
+    check = rulebook.RULES[name].check
+
+    def stumbling(customers):
+        if len(customers) >= least and "c0001" in [one.id for one in customers]:
+            raise KeyError("operation")
+        return check(customers)
+
+    documents = estate(emulator)
+    broken(monkeypatch, name, stumbling)
+    report = audited(documents)
+    found = report["findings"]
+    assert audits.without_verdict(report) == dict.fromkeys(without, {name})
+    assert [(one["customer"], one["message"]) for one in found if one["class"] == "unknown"] == [(one, f"{name} has no verdict: {DEFECT}") for one in without]
+    assert {one["customer"] for one in found if one["check"] == name} == {"c0000", "c0001", "c0002"}.difference(without)

@@ -136,43 +136,57 @@ def test_whether_an_expression_matches_numbers(expression, expected):
     assert expressions.matches_a_number(expression) is expected
 
 
-@settings(tried, max_examples=300)
-@given(st.builds("{}{}{}".format, st.sampled_from(["", "^"]), SHORT | USUAL, st.sampled_from(["", ".*$", "[0-9]*$"])), NUMBERS, NUMBERS)
+@settings(tried, max_examples=600)
+@given(st.builds("{}{}{}".format, st.sampled_from(["", "^"]), SHORT | USUAL, st.sampled_from(["", ".*", ".*$", "[0-9]+$"])), NUMBERS, NUMBERS)
 def test_what_holds_for_all_numbers_that_begin_with_a_prefix_holds_for_each(expression, prefix, rest):
-    answer = expressions.matches_all(expression, prefix)
-    if answer is not None and expressions.flaw(expression) is None:
-        found = python(expression, prefix + rest)
-        assert found is answer
+    if expressions.flaw(expression) is None:
+        answer, searched = expressions.matches_all(expression, prefix), expressions.matches_all(expression, prefix, searched=True)
+        if answer is not None:
+            assert python(expression, prefix + rest) is answer is searched
+        if searched is not None:
+            assert bool(re.search(expression, prefix + rest)) is searched
 
 
 @pytest.mark.parametrize(
-    ("expression", "prefix", "expected"),
+    ("expression", "prefix", "expected", "searched"),
     [
-        ("^1900[0-9]*$", "1900", True),
-        ("^1900[0-9]*$", "19005", True),
-        ("^1900[0-9]*$", "190", None),
-        ("^1900[0-9]*$", "1876", False),
-        ("^1(900|976).*$", "1976", True),
-        (r"^44|^1900\d*$", "1900", True),
-        ("^[0-9]*$", "", True),
-        # Longer numbers are others, and who matches the whole number takes no less.
-        ("^1900$", "1900", None),
-        ("^1900$[0-9]*$", "1900", None),
-        ("1900[0-9]*$", "1900", None),
-        ("^1900", "1900", None),
-        ("^1900[0-9]*", "1900", None),
-        (r"^1900\.*$", "1900", None),
-        ("^(911|933|112)$", "1", None),
-        ("^(911|933|112)$", "44", False),
-        ("9", "1", None),
-        ("[a-z]", "1", False),
-        (r"^(9)\1$", "9", None),
-        ("^9[0-9]*$", "9" * 16, None),
-        ("9" * 1001, "9", None),
+        ("^1900[0-9]*$", "1900", True, True),
+        ("^1900[0-9]*$", "19005", True, True),
+        ("^1900[0-9]*$", "190", None, None),
+        ("^1900[0-9]*$", "1876", False, False),
+        ("^1(900|976).*$", "1976", True, True),
+        (r"^44|^1900\d*$", "1900", True, True),
+        *((text, "1", True, True) for text in (".*", ".+", "^.*", "^.+$", "^[0-9]+$", r"^\d+", r"^(\d+)$", r"(^.*?$)")),
+        *((text, "1", True, True) for text in ("^[0-9]{1,}$", "^(1.*|2.*)$", r"^(\d|\d\d)*$")),
+        (".*", "0", True, True),
+        ("^1900[0-9]*", "1900", True, True),
+        ("1900[0-9]*$", "1900", True, True),
+        ("1900.*", "11900", None, True),
+        ("^[1-9][0-9]+$", "1", None, None),
+        ("^[1-9][0-9]+$", "10", True, True),
+        (r"^(\d\d)*$", "12", None, None),
+        (r"^\d$", "1", None, None),
+        # Whoever takes the whole number takes no longer one.
+        ("^", "1", None, True),
+        ("$", "1", None, True),
+        (r"^\d", "1", None, True),
+        ("^1900", "1900", None, True),
+        ("9", "19", None, True),
+        ("9", "1", None, None),
+        ("^1900$", "1900", None, None),
+        ("^1900$[0-9]*$", "1900", None, None),
+        (r"^1900\.*$", "1900", None, None),
+        ("^(911|933|112)$", "1", None, None),
+        ("^(911|933|112)$", "44", False, False),
+        ("[a-z]", "1", False, False),
+        (r"^(9)\1$", "9", None, None),
+        ("^[0-9]*$", "", None, None),
+        ("^9[0-9]*$", "9" * 16, None, None),
+        ("9" * 1001, "9", None, None),
     ],
 )
-def test_whether_an_expression_matches_all_numbers_that_begin_with_a_prefix(expression, prefix, expected):
-    assert expressions.matches_all(expression, prefix) is expected
+def test_whether_an_expression_matches_all_numbers_that_begin_with_a_prefix(expression, prefix, expected, searched):
+    assert (expressions.matches_all(expression, prefix), expressions.matches_all(expression, prefix, searched=True)) == (expected, searched)
 
 
 @pytest.mark.parametrize("expression", CATASTROPHES, ids=lambda text: text[:30])

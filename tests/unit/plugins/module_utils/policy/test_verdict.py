@@ -160,6 +160,40 @@ def test_what_one_list_rejects_altogether(one, prefix, every):
     assert (verdict.rejects_all(one, OF_A_PREFIX, "1212"), verdict.rejects_every_call(one, OF_A_PREFIX)) == (prefix, every)
 
 
+TENS, HUNDREDS = ([str(n) for n in range(10**more, 10 ** (more + 1))] for more in (1, 2))
+EVERY_CALL = [
+    (rule(*TENS), True, True),
+    (rule(*TENS[1:]), False, False),
+    (rule(*HUNDREDS), True, True),
+    (rule(*HUNDREDS[:-1]), False, False),
+    (rule(*TENS, quantifier="all"), False, False),
+    (rule("1", quantifier="none"), False, False),
+    *((rule(text, operation="regexp"), True, True) for text in (".*", "^.+$", "^[0-9]+$", r"^[1-9]\d+$", r"^[1-9][0-9]{2}\d*")),
+    *((rule(text, operation="regexp"), False, True) for text in (r"^\d", "^", "^[1-9]")),
+    *((rule(text, operation="regexp"), False, False) for text in ("^[1-8]", r"^\d$", "^1[0-9]*$")),
+    (rule(*(f"^{n}[0-9]+$" for n in range(1, 10)), operation="regexp"), True, True),
+    ({name: value for name, value in rule(quantifier="none").items() if name != "entries"}, False, False),
+    (rule(*"123456789", field="calling"), False, False),
+]
+
+
+@pytest.mark.parametrize(("one", "certainly", "searched"), EVERY_CALL)
+def test_whether_a_list_rejects_every_call(one, certainly, searched):
+    for direction in ("outbound", "inbound", "any"):
+        listed = acl("a-rule", direction=direction)
+        assert [verdict.rejects_every_call(listed, {"a-rule": one}, reading) for reading in (False, True)] == [certainly, searched]
+    assert not verdict.rejects_every_call(acl("a-rule", direction="undirected"), {"a-rule": one}, searched=True)
+
+
+def test_many_patterns_are_not_compared_with_every_prefix(monkeypatch):
+    asked = []
+    monkeypatch.setitem(verdict._BEGINS, "regexp", lambda entry, prefix: asked.append(prefix) or (True if len(prefix) == 2 else None))
+    for count, digits in ((100, 2), (101, 1)):
+        asked.clear()
+        verdict.rejects_every_call(acl("a-rule"), {"a-rule": rule(*(f"^{count}{n}$" for n in range(count)), operation="regexp")})
+        assert max(map(len, asked)) == digits and len(asked) <= 100 * count
+
+
 @settings(tried, max_examples=300)
 @given(
     st.lists(st.builds(rule, DIGITS, DIGITS, operation=st.sampled_from(["prefix", "exact"]), quantifier=st.sampled_from(["any", "all", "none"])), max_size=3),
