@@ -82,7 +82,7 @@ class ActionModule(OnController):
         declared = audit.declared(loaded, today)
         where = audit.places(declared.plans.values(), options["scope"] or {})
         apis = connected(sorted(where), options, True, secrets)
-        customers, found, objects = audit.Audit(
+        customers, found, objects, no_verdict = audit.Audit(
             declared, apis, where, today, with_stand_ins, tuple(options["disabled_rules"]), options["max_concurrency"]
         ).run()
         made = audit_file.report(
@@ -97,6 +97,7 @@ class ActionModule(OnController):
             job=audit_file.job(task_vars),
             before=before,
             checks=checks(options["disabled_rules"]),
+            no_verdict=no_verdict,
             fail_on=options["fail_on"],
         )
         made = scrubbed(made, secrets)

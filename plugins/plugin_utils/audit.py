@@ -104,14 +104,15 @@ class Audit:
     width: int = 8
 
     def run(self):
-        """:returns: ``(customers, findings, number of live objects)`` as a report has them."""
+        """:returns: ``(customers, findings, number of live objects, checks without a verdict)`` as a report has them."""
+        self._doubts = {}
         self.read()
         self.read_above()
         self.foresee()
         different = list(self._drift())
         absent = {one["customer"] for one in different if one["check"] == findings.ABSENT}
         found = findings.in_order([*self.declared.found, *different, *self._beside(), *self._exposure(absent)])
-        return self._customers(found), found, self._count()
+        return self._customers(found), found, self._count(), self._no_verdict()
 
     # Reading -------------------------------------------------------------------------------------------------------
 
@@ -151,7 +152,10 @@ class Audit:
 
     def _drift(self):
         for name, plan in self.declared.plans.items():
-            made = drift.drift(name, plan, self.forecasts[name], self.apis[plan["provider"]])
+            api = self.apis[plan["provider"]]
+            self._doubt(name, drift.no_verdict(self.forecasts[name], api))
+            self._doubt(name, unmanaged.no_verdict(self.reading(plan), customers=True))
+            made = drift.drift(name, plan, self.forecasts[name], api)
             paths = _paths(plan, self.declared.loaded[name].document) if made else {}
             for one, step, path in made:
                 yield self._placed(one, name, _path_of(paths, step, path, self.declared.loaded[name].document))
@@ -169,6 +173,10 @@ class Audit:
             known = unmanaged.Declared(LAYOUTS[name], plans, dict(where))
             found, loose = unmanaged.unmanaged(reading, known)
             yield from unmanaged.unread(reading)
+            self._doubt(None, unmanaged.no_verdict(reading))
+            if reading.unread:
+                # Rules say nothing about what may be there.
+                self.loose[name, where, False] = {}
             doubtful = {}
             for one, owner, free in found:
                 files = self._may_declare(one["object"]["name"]) if free else ()
@@ -214,8 +222,22 @@ class Audit:
         for (name, where, doubtful), loose in self.loose.items():
             live.append(exposure.nobodys(self.readings[name, where], loose, today, doubtful))
             owners.append(None)
-        for one, n, path in exposure.exposure(live, self.disabled, LAYOUTS):
+        found, lost = exposure.exposure(live, self.disabled, LAYOUTS)
+        for n, check, why in lost:
+            self._doubt(owners[n], {check: why})
+        for one, n, path in found:
             yield self._placed(one, owners[n], path) if owners[n] else one
+
+    def _doubt(self, customer, checks):
+        """:param checks: ``{check: why it says nothing}``"""
+        self._doubts[customer] = {**checks, **self._doubts.get(customer, {})}
+
+    def _no_verdict(self):
+        found = {}
+        for customer, doubts in self._doubts.items():
+            for check, why in doubts.items():
+                found.setdefault((customer is None, customer or "", why), []).append(check)
+        return [{"customer": None if nobodys else name, "why": why, "checks": sorted(names)} for (nobodys, name, why), names in sorted(found.items())]
 
     def _placed(self, one, customer, path):
         loaded = self.declared.loaded[customer]

@@ -124,11 +124,12 @@ def loaded_report(data, path):
     return report
 
 
-def report(customers, found, objects, *, now, today, tool, documents, scope, job, before, checks, fail_on):
+def report(customers, found, objects, *, now, today, tool, documents, scope, job, before, checks, no_verdict, fail_on):
     """The whole report, see ``AUDIT_REPORT``.
 
     :param before: what ``earlier`` gives.
     :param checks: what ``audit.checks.checks`` gives.
+    :param no_verdict: what ``audit.Audit.run`` gives.
     """
     counts = findings.summary(customers, found, objects)
     newest = before[-1] if before else None
@@ -142,6 +143,7 @@ def report(customers, found, objects, *, now, today, tool, documents, scope, job
         "job": job,
         "previous": newest and {name: newest[name] for name in ("file", "sha256", "created")},
         "checks": checks,
+        "no_verdict": no_verdict,
         "fail_on": list(fail_on),
         "passed": not any(findings.fails(one, fail_on) for one in found),
         "summary": counts,

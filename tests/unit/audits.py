@@ -72,6 +72,14 @@ def write(folder, documents):
     return str(folder)
 
 
+def without_verdict(report):
+    """``{customer, None for what is nobody's: {checks that say nothing about it}}``"""
+    found = {}
+    for one in report["no_verdict"]:
+        found.setdefault(one["customer"], set()).update(one["checks"])
+    return found
+
+
 def run(emulator, path, check=False, variables=None, env=None, **options):
     """The result of the task ``audit_customers``, as the controller gets it."""
     from ansible.parsing.dataloader import DataLoader

@@ -9,7 +9,7 @@ import json
 from difflib import SequenceMatcher
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import ABSENT, finding
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import ABSENT, CHECKS, finding
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState, UnresolvedReference
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
 
@@ -96,10 +96,38 @@ def drift(customer, plan, made, api):
     return found if made.leaves else _absence(found, plan, made, about)
 
 
+def no_verdict(made, api):
+    """``{check: why}`` of the checks that say nothing about a customer of whose forecast not everything could be read. Arguments as of ``drift``."""
+    why = [outcome.step.declaration.titles for outcome in made.outcomes if _says_nothing(outcome, api)]
+    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in outcome.unknown]
+    why += [stage.title if stage.kind is None else stage.kind.titles for stage, _error in made.unread]
+    if not why:
+        return {}
+    # Something of its own that is there is enough to say that the customer is.
+    there = made.leaves or any(outcome.result and not _creates(outcome) for outcome in _own(made))
+    names = [name for name, check in CHECKS.items() if check.klass == "drift"] + ([] if there else [ABSENT])
+    return dict.fromkeys(names, f"{', '.join(dict.fromkeys(why))} could not be read")
+
+
+def _says_nothing(outcome, api):
+    """Whether nobody knows if the object is there."""
+    if outcome.result is None:
+        return not isinstance(outcome.error, InvalidInput)
+    return _creates(outcome) and bool(api.short(outcome.step.declaration))
+
+
+def _own(made):
+    return [outcome for outcome in made.outcomes if _is_own(outcome.step.declaration)]
+
+
+def _creates(outcome):
+    return any(operation["action"] == "create" for operation in outcome.result["operations"])
+
+
 def _absence(found, plan, made, about):
     """Of a customer who is not there at all one finding, and what is not there is not told object by object."""
-    own = [outcome for outcome in made.outcomes if _is_own(outcome.step.declaration)]
-    if not own or not all(outcome.result and any(operation["action"] == "create" for operation in outcome.result["operations"]) for outcome in own):
+    own = _own(made)
+    if not own or not all(outcome.result and _creates(outcome) for outcome in own):
         return found
     names = [f"{outcome.step.declaration.title} {outcome.step.name}" for outcome in own]
     some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

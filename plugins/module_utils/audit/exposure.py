@@ -73,20 +73,30 @@ class Live(Customer):
     :param document: live state in the words of a document.
     :param objects: ``{section name: [canonical objects]}`` in the same order, with what only the provider knows.
     :param declared: the customer's own ``policy.customer.Customer``, None for what is nobody's.
+    :param unlisted: names of the sections of which there may be more than could be read.
     """
 
-    def __init__(self, document, today, objects, declared=None, outside=None):
+    def __init__(self, document, today, objects, declared=None, outside=None, unlisted=frozenset()):
         super().__init__(document, today, outside)
-        self._objects, self.declared = objects, declared
+        self._objects, self.declared, self._unlisted = objects, declared, unlisted
 
     @property
     def has_profile(self):
         """One that is not in force is none of what is live, and the document has it all the same."""
         return self.declared is not None and self.declared.has_profile
 
-    def objects(self, section):
-        """``(path, canonical object)`` of the live objects of a section."""
+    def listed(self, section):
+        """``(path, canonical object)`` of the live objects of a section that could be read."""
         return elements(self._objects.get(section), (section,))
+
+    def objects(self, section):
+        """``(path, canonical object)`` of the live objects of a section.
+
+        :raises Unreadable: after those that could be read, if there may be more.
+        """
+        yield from self.listed(section)
+        if section in self._unlisted:
+            raise Unreadable(self.document, section)
 
     def knows_above(self, group):
         return "effective_acls" not in group.unread
@@ -155,18 +165,19 @@ def live(reading, plan, document, today, api):
     :returns: ``Live``
     """
     objects = reading.named(plan)
-    sections, kept, unread = {}, {}, set()
+    sections, kept, unread, unlisted = {}, {}, set(), set()
     for section in reading.sections:
         said, kept[section.name] = _section(reading, section, plan, objects[section.name], document, api)
         sections.update({section.name: said} if said else {})
-        not_read = any(kind.name in reading.unread for kind in (section.kind, *(part.kind for part in section.parts)))
-        if not_read or _may_be_unlisted(reading, section, plan, objects[section.name]):
+        if section.kind.name in reading.unread or _may_be_unlisted(reading, section, plan, objects[section.name]):
+            unlisted.add(section.name)
+        if section.name in unlisted or any(part.kind.name in reading.unread for part in section.parts):
             unread.add(section.name)
     provided = {name: document[name] for name in ("customer", "provider", *BEFORE, *AFTER) if name in document}
     made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})
     made = _without_made(reading, made, document, today)
     outside = _outside(reading, made, kept)
-    return Live(made.without(unread), today, kept, Customer(document, today), outside)
+    return Live(made.without(unread), today, kept, Customer(document, today), outside, unlisted)
 
 
 def _may_be_unlisted(reading, section, plan, items):
@@ -186,8 +197,9 @@ def nobodys(reading, loose, today, doubtful=False):
         items = loose.get(section.name, [])
         if items:
             made[section.name] = [_partly(reading, section, item, said) for item, said in zip(items, reading.document_of(section, items))]
-    unread = {section.name for section in reading.sections if section.kind.name in reading.unread} | ({"contract"} if doubtful else set())
-    return Live(made.without(unread), today, {name: list(items) for name, items in loose.items()}, None, _outside(reading, made, loose))
+    unlisted = {section.name for section in reading.sections if section.kind.name in reading.unread}
+    kept = {name: list(items) for name, items in loose.items()}
+    return Live(made.without(unlisted | ({"contract"} if doubtful else set())), today, kept, None, _outside(reading, made, loose), unlisted)
 
 
 def _section(reading, section, plan, items, document, api):
@@ -370,14 +382,16 @@ def exposure(customers, disabled=(), layouts=None):
 
     :param customers: list of ``Live``.
     :param layouts: ``{provider name: kinds.Layout}``.
-    :returns: ``[(finding, position in customers, path in the declared document)]``
+    :returns: ``[(finding, position in customers, path in the declared document)]``, and which rules had no verdict, about whom and why:
+        ``[(position in customers, id of the rule, what could not be read)]``.
     """
     found, lost = [], []
     for rule in asked(disabled):
         judge = _across if rule.scope == "fleet" else _each
         judged = judge(rule, customers, rulebook.concerned(rule, customers), lost)
         found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
-    return found + [made for rule, n, error in lost for made in _without_verdict(rule, customers[n], n, error)]
+    found += [made for rule, n, error in lost for made in _without_verdict(rule, customers[n], n, error)]
+    return found, [(n, rule.id, _why(error)) for rule, n, error in lost]
 
 
 def _each(rule, customers, concerned, lost):
@@ -401,6 +415,11 @@ def _without_verdict(rule, customer, n, error):
         yield finding("unknown-attribute", text, kind=kind.name, name=name, ident=ident, place=place, path=(error.name,), **about), n, ("customer", "id")
 
 
+def _why(error):
+    """What became of a verdict, in half a line."""
+    return f"{error.name} could not be read" if isinstance(error, Unreadable) else "a defect, please report it"
+
+
 def _where(customer, place):
     """A document says where its objects are. Of what nobody declared it has to be said."""
     return at(place) if customer.declared is None else ""
@@ -413,6 +432,8 @@ def _across(rule, customers, concerned, lost):
             return [(concerned[n], path, text) for n, path, text in rule.check([customers[n] for n in concerned])]
         except Unreadable as error:
             odd = [n for n in concerned if _lacks(customers[n].document, error.name)] or concerned
+            # Whose attribute it was does not matter: rules about the customer itself tell what the API leaves out.
+            lost += [(rule, n, Unreadable(customers[n].document, error.name)) for n in odd]
         except Exception as error:
             odd = [n for n in concerned if _stumbles(rule, customers[n])] or concerned
             lost += [(rule, n, error) for n in odd]
@@ -475,7 +496,7 @@ def _value(customer, path):
             value = value[part]
         except (KeyError, IndexError, TypeError):
             if n == 2:
-                live = dict(customer.objects(path[0])).get(tuple(path[:2]), {})
+                live = dict(customer.listed(path[0])).get(tuple(path[:2]), {})
                 return (live[part],) if part in live and n == len(path) - 1 else None
             return None
         except Unreadable:
@@ -488,7 +509,7 @@ def _object(layout, customer, path):
     section = next((one for one in layout.sections if path and one.name == path[0] and one.enforced), None)
     if section is None or len(path) < 2 or not isinstance(path[1], int):
         return None, None, None, None, None, tuple(path)
-    objects = dict(customer.objects(section.name))
+    objects = dict(customer.listed(section.name))
     live = objects.get(tuple(path[:2]), {})
     name, ident = live.get(section.kind.key), live.get(section.kind.id) if section.kind.id != section.kind.key else None
     part = next((one for one in section.parts if len(path) > 3 and one.name == path[2]), None)

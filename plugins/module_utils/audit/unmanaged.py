@@ -170,3 +170,24 @@ def unread(reading):
         what = f"the {member.title}s above the {member.owners[-1].titles}{f' of {owner}' if owner else ''}"
         text = f"{what} could not be read, so that nobody knows which calls they reject: {error.message}"
         yield finding("unknown-unreadable", text, provider=member.provider.name, key=f"{member.above} {owner}")
+
+
+def no_verdict(reading, customers=False):
+    """``{check: why}`` of the checks that say nothing because listings of a place do not tell what is there.
+
+    :param customers: whether it is about what a customer has around what nobody declared, not about what is nobody's altogether.
+    """
+    members = reading.layout.provider.members
+    inside = {name for member in members for name in (*member.refers, *(owner.name for owner in member.owners))}
+    found = {}
+    for section in reading.sections:
+        # What is there by itself is nobody's only where it is bound, as in `unmanaged`.
+        judged = section.key and not section.levels and (section.lone or not section.kind.absent_as)
+        if not judged or (customers and not (section.parts or section.lone or section.kind.name in inside)):
+            continue
+        others = [one for one in reading.sections if one.name in (section.lone or {}).values()]
+        kinds = [one.kind for one in (section, *section.parts, *others) if one.kind.name in reading.unread or one.kind.name in reading.incomplete]
+        if kinds:
+            check = "unmanaged-number" if section.lone else "unmanaged-object"
+            found.setdefault(check, []).extend(kind.titles for kind in kinds)
+    return {check: f"{', '.join(dict.fromkeys(titles))} could not be read" for check, titles in found.items()}

@@ -125,6 +125,15 @@ CHECK = _map(
     },
 )
 
+NO_VERDICT = _map(
+    "Checks that say nothing, or not all there is to say.",
+    {
+        "customer": _optional("About whom. Null for what is nobody's."),
+        "why": _text("What could not be read, in half a line, or that there is a defect."),
+        "checks": _list("The checks.", _text("What findings of it have as check.")),
+    },
+)
+
 CUSTOMER = _map(
     "One customer.",
     {
@@ -190,6 +199,7 @@ AUDIT_REPORT = {
             "job": {"type": ["object", "null"], "description": "The AWX job, as its variables name it. Null outside of AWX."},
             "previous": PREVIOUS,
             "checks": _list("What was looked for. Policy rules that were disabled are not in it. Older reports may lack it.", CHECK),
+            "no_verdict": _list("What was looked for and could not be judged, by customer. Older reports may lack it.", NO_VERDICT),
             "fail_on": _list("What makes the audit fail.", _text("One of them.", enum=list(FAIL_ON))),
             "passed": {"type": "boolean", "description": "Whether nothing does."},
             "summary": SUMMARY,
@@ -200,6 +210,6 @@ AUDIT_REPORT = {
                 _map("One of them.", {"created": _CREATED, "file": _text("Its file."), "summary": SUMMARY}),
             ),
         },
-        optional=("checks",),
+        optional=("checks", "no_verdict"),
     ),
 }

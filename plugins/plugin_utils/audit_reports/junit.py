@@ -22,8 +22,8 @@ def render(report):
     """The report as an XML document, a line for each case that passed.
 
     Suites and cases are the same in each report of the same options, so that a case that failed passes when it is repaired. A case is failed if
-    a finding counts by ``fail_on`` (an error if something could not be read), skipped if all are waived or the customer was not audited, and
-    passed with the findings in its output if none counts.
+    a finding counts by ``fail_on`` (an error if something could not be read), skipped if all are waived, if the customer was not audited, or if
+    nothing was found where not everything could be read, and passed with the findings in its output if none counts.
     """
     report = clean(report)
     by_customer = {**{customer["id"]: [] for customer in report["customers"]}, None: []}
@@ -44,7 +44,8 @@ def render(report):
 def _suite(report, customer, name, findings):
     """:param name: of the customer, None for what is nobody's."""
     called = NOBODY if name is None else name
-    cases = [_case(called, *which, found, report["fail_on"], customer) for which, found in _by_check(report, name, customer, findings).items()]
+    silent = _silent(report, name, customer)
+    cases = [_case(called, *which, found, report["fail_on"], silent.get(which[1])) for which, found in _by_check(report, name, customer, findings).items()]
     suite = ElementTree.Element(
         "testsuite",
         name=called,
@@ -79,14 +80,23 @@ def _by_check(report, name, customer, findings):
     return found
 
 
-def _case(suite, group, check, findings, fail_on, customer):
+def _silent(report, name, customer):
+    """``{check: why it says nothing}`` about the customer, or about what is nobody's."""
+    if customer and customer["document_sha256"] is None:
+        return dict.fromkeys((one["check"] for one in report.get("checks", ())), "not audited, see what is wrong with the document")
+    doubts = [one for one in report.get("no_verdict", ()) if one["customer"] == name]
+    return {check: f"no verdict: {one['why']}" for one in doubts for check in one["checks"]}
+
+
+def _case(suite, group, check, findings, fail_on, silent):
+    """:param silent: why the check says nothing, None if it has found all that there is."""
     # Readers show what is before the last dot as a package and what is after it as a class: there is none in what is made of an id.
     case = ElementTree.Element("testcase", classname=f"audit.{suite.replace('.', '_')}.{group}", name=check, time="0")
     case.tail = "\n"
     if findings:
         _outcome(case, findings, fail_on)
-    elif customer and customer["document_sha256"] is None:
-        ElementTree.SubElement(case, "skipped", message="not audited, see what is wrong with the document")
+    elif silent:
+        ElementTree.SubElement(case, "skipped", message=silent)
     return case
 
 

@@ -361,6 +361,9 @@ ODD = [
 FAULTS = [*({"status": status} for status in (403, 404, 422, 500, 503)), {"cut": "before"}, {"body_text": "<html>"}, *({"body": body} for body in ODD)]
 
 
+ABOVE = {"live-calls-rejected-above", "live-emergency-rejected-above", "live-opened-rejected-above", "live-idle-rule"}
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_what_cannot_be_read_is_unknown_and_the_rest_is_judged(fault, audited, emulator):
     documents = [audits.customer(0), changed(audits.customer(1), **OPEN), audits.customer(2)]
@@ -377,6 +380,8 @@ def test_what_cannot_be_read_is_unknown_and_the_rest_is_judged(fault, audited, e
     assert found["acl-open-outbound"]["message"].endswith(", and which calls the lists above it reject could not be read")
     message = found["unknown-unreadable"]["message"]
     assert message.startswith(f"the ACLs above the trunk groups of {seed.TELCO} could not be read, so that nobody knows which calls they reject: ")
+    # Rules about those lists say nothing about anybody. A rule that found something without them has said it.
+    assert {name: checks & ABOVE for name, checks in audits.without_verdict(report).items()} == dict.fromkeys(("c0000", "c0001", "c0002"), ABOVE)
     # What was seen is approved all the same: nothing of it depends on those lists.
     assert not report["passed"] and all(one["live_sha256"] and one["plan_sha256"] for one in report["customers"])
     assert [one for one in emulator.requests() if one["method"] != "GET"] == []
@@ -435,8 +440,12 @@ def test_what_needs_no_list_above_is_judged_without(audited, emulator):
         {"method": "GET", "path": "/endpoints$", "body": {"items": state["endpoints"], "has_more": False}, "times": None},
         {"method": "GET", "path": f"/endpoints/{odd['endpoint_sid']}$", "body": odd, "times": None},
     )
-    found = audited(documents)["findings"]
+    report = audited(documents)
+    found = report["findings"]
     assert {(one["check"], one["customer"]) for one in found if one["class"] == "exposure"} == {
         ("endpoint-shared-address", "c0000"), ("endpoint-shared-address", "c0001"), ("live-idle-rule", "c0000"),
     }
     assert sorted(one["customer"] or "" for one in found if one["class"] == "unknown") == ["", "c0002"]
+    # A rule across customers says nothing about the one whose addresses are not known, and something about the others.
+    lost = audits.without_verdict(report)
+    assert ["endpoint-shared-address" in lost[name] for name in ("c0000", "c0001", "c0002")] == [False, False, True]

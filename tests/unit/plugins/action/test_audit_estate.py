@@ -423,6 +423,47 @@ def test_a_listing_that_cannot_be_read(kind, status, live, audited, emulator):
     assert len([one for one in emulator.requests() if one["path"].endswith(LISTS[kind])]) <= 2
 
 
+DRIFT = {"drift-missing", "drift-different", "drift-left-over", "drift-impossible"}
+# Checks that say nothing where a listing cannot be read, and those that say something all the same.
+WITHOUT = {
+    "endpoints": ({"endpoint-shared-address", "routing-single-address"}, {"unmanaged-object", "acl-open-outbound", "unmanaged-absent-customer"}),
+    "access_control_rules": ({"acl-open-outbound", "acl-invalid-regexp", "unmanaged-object"}, {"endpoint-shared-address", "capacity-unlimited"}),
+    "trunk_groups": ({"acl-open-outbound", "capacity-unlimited", "unmanaged-object", "unmanaged-number"}, {"endpoint-shared-address", "number-not-e164"}),
+    "dids": ({"unmanaged-number", "number-not-e164"}, {"acl-open-outbound", "unmanaged-object", "unmanaged-absent-customer"}),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_checks_that_could_not_look_have_no_verdict(kind, live, audited, emulator):
+    documents = live(lambda state: None)
+    assert audited(documents)["no_verdict"] == []
+    emulator.fault(method="GET", path=f"{LISTS[kind]}$", status=403, times=None)
+    report = audited(documents)
+    found, (lost, judged) = audits.without_verdict(report), WITHOUT[kind]
+    # Not of those at the other provider.
+    assert set(found) == {None, "c0000", "c0001"}
+    for name in ("c0000", "c0001"):
+        assert found[name] >= lost | DRIFT and not found[name] & judged
+    # What no document names may be open, too, where nobody could look. Without a contract no rule asks how much it may carry.
+    assert found[None] >= lost - {"routing-single-address", "capacity-unlimited"} and not found[None] & DRIFT
+    assert ("unmanaged-object" in found[None]) is (kind != "dids")
+    assert {(one["customer"], check) for one in report["no_verdict"] for check in one["checks"]}.isdisjoint(
+        (one["customer"], one["check"]) for one in report["findings"]
+    )
+
+
+def test_what_is_found_in_a_short_listing_is_told(live, audited, emulator):
+    documents = live(lambda state: _row(state, "endpoints", name="c0000-nyc").update(cps_limit=99))
+    documents[0]["contract"]["cps"] = 5
+    items = [one for one in emulator.state()["endpoints"] if one["name"] != "c0000-lax"]
+    emulator.fault(method="GET", path="/endpoints$", body={"items": items, "has_more": False, "total": len(items) + 1}, times=None)
+    report = audited(documents)
+    [found] = [one for one in report["findings"] if one["check"] == "live-cps-limit"]
+    assert (found["customer"], found["object"]["name"]) == ("c0000", "c0000-nyc") and "is 99, the contract has 5" in found["message"]
+    lost = audits.without_verdict(report)
+    assert lost["c0000"] >= {"live-cps-limit", "endpoint-malformed-address", *DRIFT} and "live-cps-limit" not in lost.get("c0001", ())
+
+
 @pytest.mark.parametrize("kind", LISTS)
 def test_the_rest_is_audited_all_the_same(kind, live, audited, emulator):
     def change(state):

@@ -267,6 +267,7 @@ def test_a_defect_in_a_rule_takes_neither_other_customers_nor_other_rules_along(
     [one] = [one for one in report["findings"] if one["id"] not in {other["id"] for other in before}]
     assert [one[key] for key in ("class", "check", "customer", "message")] == ["unknown", "unknown-unreadable", "c0001", f"{name} has no verdict: {DEFECT}"]
     assert one["line"] and not report["passed"] and len(report["findings"]) == len(before) + 1 > 6
+    assert report["no_verdict"] == [{"customer": "c0001", "why": "a defect, please report it", "checks": [name]}]
 
 
 @pytest.mark.parametrize(("least", "without"), [(1, ["c0001"]), (2, ["c0000", "c0001", "c0002"])])
@@ -282,6 +283,8 @@ def test_a_defect_in_a_rule_across_customers(least, without, audited, emulator, 
 
     documents = estate(emulator)
     broken(monkeypatch, name, stumbling)
-    found = audited(documents)["findings"]
+    report = audited(documents)
+    found = report["findings"]
+    assert audits.without_verdict(report) == dict.fromkeys(without, {name})
     assert [(one["customer"], one["message"]) for one in found if one["class"] == "unknown"] == [(one, f"{name} has no verdict: {DEFECT}") for one in without]
     assert {one["customer"] for one in found if one["check"] == name} == {"c0000", "c0001", "c0002"}.difference(without)

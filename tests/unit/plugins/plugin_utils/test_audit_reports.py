@@ -134,6 +134,30 @@ def test_junit_does_not_pass_what_was_not_audited():
     assert ("drift", "drift-missing") in nameless and not any(rule.provider and ("exposure", rule.id) in nameless for rule in exposure.asked())
 
 
+def test_junit_does_not_pass_what_could_not_be_judged():
+    findings = [samples.finding("drift-different", "acme"), samples.finding("capacity-unlimited", "acme", waived=WAIVED)]
+    doubts = [
+        {"customer": "acme", "why": "trunk groups could not be read", "checks": ["drift-different", "drift-missing", "capacity-unlimited"]},
+        {"customer": "acme", "why": "effective_acls could not be read", "checks": ["live-calls-rejected-above"]},
+        {"customer": None, "why": "endpoints could not be read", "checks": ["unmanaged-object"]},
+    ]
+    report = samples.report(findings, [samples.customer("acme", findings), samples.customer("birch")], no_verdict=doubts)
+    jsonschema.validate(report, AUDIT_REPORT)
+    found = suites(report)
+    # What was found is told, whatever else there may be.
+    assert outcomes(found["acme"]) == {
+        ("exposure", "capacity-unlimited"): ["skipped", "system-out"],
+        ("exposure", "live-calls-rejected-above"): ["skipped"],
+        ("drift", "drift-missing"): ["skipped"],
+        ("drift", "drift-different"): ["failure"],
+    }
+    assert outcomes(found["birch"]) == {} and outcomes(found[junit.NOBODY]) == {("unmanaged", "unmanaged-object"): ["skipped"]}
+    assert [found["acme"].get(count) for count in ("failures", "errors", "skipped")] == ["1", "0", "3"]
+    told = {case.get("name"): case[0].get("message") for case in found["acme"].iter("testcase") if len(case)}
+    assert told["live-calls-rejected-above"] == "no verdict: effective_acls could not be read"
+    assert told["drift-missing"] == "no verdict: trunk groups could not be read" and told["capacity-unlimited"].startswith("waived: ")
+
+
 def test_a_junit_case_that_failed_passes_when_it_is_repaired():
     def all_cases(findings):
         report = samples.report(findings, [samples.customer("acme", findings)])
