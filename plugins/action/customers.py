@@ -82,7 +82,7 @@ class ActionModule(OnController):
             try:
                 config = json.loads(arguments["config"])
             except ValueError as error:
-                raise AnsibleActionFail(f"config: is a text, and that is no JSON: {error}") from None
+                raise AnsibleActionFail(f"config: is a text, and that is no JSON: {error}. Files of documents go into path.") from None
             if not isinstance(config, list) or not all(isinstance(document, dict) for document in config):
                 raise AnsibleActionFail("config: is a text, and that is no JSON list of documents")
             arguments["config"] = config

@@ -16,7 +16,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings im
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
-from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import Customer, elements
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import ABOVE, Customer, elements
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import AFTER, BEFORE
 
 # Of whom the objects are that no document names.
@@ -99,7 +99,7 @@ class Live(Customer):
             raise Unreadable(self.document, section)
 
     def knows_above(self, group):
-        return "effective_acls" not in group.unread
+        return ABOVE not in group.unread
 
     @cached_property
     def waivers(self):

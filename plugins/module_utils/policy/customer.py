@@ -19,6 +19,8 @@ _LABELS = ("name", "ip", "phonenumber", "prefix", "rule", "direction")
 NANP_COUNTRIES = frozenset(
     ["ag", "ai", "as", "bb", "bm", "bs", "ca", "dm", "do", "gd", "gu", "jm", "kn", "ky", "lc", "mp", "ms", "pr", "sx", "tc", "tt", "us", "vc", "vg", "vi"]
 )
+# What a live trunk group has its lists above under, as the provider's tables call them (``kinds.Member.above``).
+ABOVE = "effective_acls"
 # Comparing a name with more names than this in full takes longer than a suggestion is worth.
 _MOST_COMPARED = 100
 
@@ -107,7 +109,7 @@ class Customer:
         """``(path, acl)`` of each list that calls of a trunk group pass before its own and that is not the customer's. Nothing in a document: only
         the provider knows.
         """
-        return inside(path, group, "effective_acls")
+        return inside(path, group, ABOVE)
 
     def knows_above(self, group):
         """Whether ``lists_above`` has them all. Those of a live trunk group may be unreadable."""
