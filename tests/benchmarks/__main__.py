@@ -58,6 +58,7 @@ def main(quick):
     whole = sum(profile["seconds"].values())
     parts = [f"{name} {100 * seconds / whole:.0f} %" for name, seconds in profile["seconds"].items()]
     lines = ["", f"A plan of {profile['customers']} customers: {', '.join(parts)}", "", *figures.table(wanted, values)]
+    lines += ["The limits are for the full sizes: with few customers the start of Ansible counts for most of it."] if quick else []
     sys.stdout.write("\n".join(lines) + "\n")
     result = {
         "versions": versions(),
