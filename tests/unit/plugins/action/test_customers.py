@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import copy
 import json
+from unittest.mock import Mock
 
 import pytest
 from ansible.errors import AnsibleActionFail
 
+from ansible_collections.telecom.trunking.plugins.action import customers
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.tests.emulator.carrierx import seed
 from ansible_collections.telecom.trunking.tests.unit import fleets, odin_world, world
@@ -565,13 +567,9 @@ def test_progress_is_told_while_the_run_goes_on(emulator, fleet, tmp_path, monke
     config = [fleets.customer(n) for n in range(6)]
     config[0]["endpoints"] = "nothing of the sort"
     log = tmp_path / "new" / "progress.log"
-    seen, note = [], fleet_report.Progress.note
-
-    def noting(progress, text):
-        seen.append((text, len(writes(emulator))))
-        note(progress, text)
-
-    monkeypatch.setattr(fleet_report.Progress, "note", noting)
+    seen = []
+    # Told one after the other, in the order of the file: two threads ask for lines, and the emulator takes its time to count.
+    monkeypatch.setattr(customers, "display", Mock(v=lambda text: seen.append((text, len(writes(emulator))))))
     emulator.fault(latency_ms=30)
     fleet(config, max_concurrency=1, progress_log=str(log))
     total = len(writes(emulator))
