@@ -229,6 +229,9 @@ class ActionModule(OnController):
             raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
         given = options["approved"]
         customers, left_out = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
+        unknown = [f"{name}: is left out, the report does not know it in full" for name in left_out]
+        if unknown and not customers:
+            raise InvalidInput(["approved: nothing can be repaired, audit again when all of it can be read", *unknown])
         mine = [one for one in found if one[0] in customers]
         terms, plans = Terms(False, {"rent": False, "update_password": options["update_password"]}), {}
         prepared = [self._prepared(*one, options["state"], terms, today, plans) for one in mine]
@@ -239,7 +242,6 @@ class ActionModule(OnController):
         of_name = {name: document for name, document, _value_of in mine}
         remediation.refuse_changed(customers, of_name, apis, today, with_stand_ins, options["max_concurrency"])
         result = self._run(prepared, apis, options, again=fleet_report.AUDIT_AGAIN)
-        unknown = [f"{name}: is left out, the report does not know it in full" for name in left_out]
         return {**result, **({"warnings": [*unknown, *result.get("warnings", ())][:50]} if unknown else {})}
 
     # At the providers ----------------------------------------------------------------------------------------------

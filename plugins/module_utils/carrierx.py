@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -44,10 +45,14 @@ class BasicAuth:
     username: str
     password: str = field(repr=False)
 
-    def __call__(self, request):
-        from requests.auth import HTTPBasicAuth
+    @property
+    def sent(self):
+        """What the header holds: whoever repeats it tells the password."""
+        return b64encode(f"{self.username}:{self.password}".encode()).decode()
 
-        return HTTPBasicAuth(self.username.encode(), self.password.encode())(request)
+    def __call__(self, request):
+        request.headers["Authorization"] = f"Basic {self.sent}"
+        return request
 
 
 @dataclass
@@ -188,30 +193,59 @@ class Api:
         return items, max(len(items), announced)
 
 
+# What is around the objects of a listing (contract section 3).
+_PAGE = {
+    "type": "object",
+    "properties": {
+        **{name: {"type": ["integer", "null"]} for name in ("count", "offset", "total")},
+        "has_more": {"type": ["boolean", "null"]},
+        "pagination": {"type": ["object", "null"], "properties": {"next": {"type": ["string", "null"]}}},
+    },
+}
+
+
 def _paged(client, path, query):
-    """Every page of a listing (contract section 3): what is in it, and how many there are of that, 0 if it does not say so.
+    """Every page of a listing (contract section 3): what is in it, and how many there are of that, as far as it says so.
+
+    The most that any page says counts: what was deleted meanwhile has moved the rest up, and one of them from a page that comes to one that was.
 
     :raises UnreadableAnswer: if it is no listing, or has no end.
     """
-    items, seen = [], set()
+    items, seen, announced, previous = [], set(), 0, None
     while True:
-        page = client.get(path, query)
-        if not isinstance(page, dict) or not isinstance(page.get("items"), list):
-            raise UnreadableAnswer(f"GET {path} was answered without a list of items. Check api_url.", method="GET", path=path)
-        items.extend(page["items"])
+        page = _page(client.get(path, query), path)
+        again, previous = page["items"] == previous, page["items"]
+        items.extend(previous)
+        announced = max(announced, page.get("total") or 0)
         following = (page.get("pagination") or {}).get("next")
         if following:
             # Only the query of the next page's URL is taken: the host in it may be one that must not see the login.
             query = dict(parse_qsl(urlsplit(following).query, keep_blank_values=True))
         elif page.get("has_more"):
-            query = {**query, "offset": int(page.get("offset") or 0) + len(page["items"])}
+            query = {**query, "offset": (page.get("offset") or 0) + len(previous)}
         else:
-            total = page.get("total")
-            return items, total if isinstance(total, int) else 0
+            return items, announced
         position = tuple(sorted(query.items()))
-        if position in seen or not page["items"]:
-            raise UnreadableAnswer(f"GET {path} gives no end: the same page was announced twice.", method="GET", path=path)
+        if position in seen or again or not previous:
+            raise UnreadableAnswer(f"GET {path} gives no end: the same page {'came' if again else 'was announced'} twice.", method="GET", path=path)
         seen.add(position)
+
+
+def _page(answer, path):
+    """A page of a listing in canonical form.
+
+    :raises UnreadableAnswer: if it is none, not all of one, or if nobody can tell from it whether others follow.
+    """
+    if not isinstance(answer, dict) or not isinstance(answer.get("items"), list):
+        raise UnreadableAnswer(f"GET {path} was answered without a list of items. Check api_url.", method="GET", path=path)
+    page = compare.canonical(_PAGE, answer)
+    odd = [name for name, prop in _PAGE["properties"].items() if not compare.fits(prop, page.get(name))]
+    if odd:
+        raise UnreadableAnswer(f"GET {path} does not say how much there is: its {', '.join(odd)} cannot be read.", method="GET", path=path)
+    sent = len(page["items"])
+    if (page.get("count") or 0) > sent:
+        raise UnreadableAnswer(f"GET {path} says that {page['count']} are on a page, and {sent} are.", method="GET", path=path)
+    return page
 
 
 def _object(kind, answer, method, path):
@@ -305,6 +339,7 @@ def _connect(params, read_only, secrets):
         auth = BearerAuth(params["api_token"].strip())
     elif params.get("api_username") and params.get("api_password"):
         auth = BasicAuth(params["api_username"], params["api_password"])
+        secrets.add(auth.sent)
     else:
         raise InvalidInput(["api_token: is required (or the environment variable CARRIERX_API_TOKEN), or both api_username and api_password"])
     return Api(Client(connect(params, auth), read_only, secrets))

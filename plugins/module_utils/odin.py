@@ -137,6 +137,17 @@ def _object(answer, path):
     raise UnreadableAnswer(f"GET {path} was answered with something that is no object. Check api_url.", method="GET", path=path)
 
 
+def _rows(answer, path, name):
+    """The objects of a list in a profile.
+
+    :raises UnreadableAnswer: if it is not there: a list that was left out is not an empty one.
+    """
+    rows = _object(answer, path).get(name)
+    if isinstance(rows, list):
+        return [_object(row, path) for row in rows]
+    raise UnreadableAnswer(f"GET {path} was answered without a list of {name}. Check api_url.", method="GET", path=path)
+
+
 @dataclass
 class Api:
     """What the engine calls. How a kind is read and written is up to its ``access``."""
@@ -311,8 +322,8 @@ class GroupServices:
         return [row for row in self.all(client, place) if row.get("service_name") == name]
 
     def all(self, client, place):
-        rows = _object(client.get(self.path, to_wire(self.schema, place)), self.path).get("groupServices") or []
-        return [{**from_wire(self.schema, _object(row, self.path)), **place} for row in rows]
+        rows = _rows(client.get(self.path, to_wire(self.schema, place)), self.path, "groupServices")
+        return [{**from_wire(self.schema, row), **place} for row in rows]
 
     def sent(self, body, place):
         row = {name: value for name, value in body.items() if name not in place}
@@ -334,14 +345,14 @@ class TrunkUsers:
 
     def find(self, client, name, place):
         try:
-            answer = client.get(self.path, {"userId": name})
+            answer = _object(client.get(self.path, {"userId": name}), self.path)
         except Refused as refusal:
-            # 4008 is one of the few codes with a public source (section 7). Odin does not always pass the code on.
-            if "[Error 4008]" in refusal.message or "user not found" in refusal.message.lower():
+            # 4008 is one of the few codes with a public source (section 7). Odin does not always pass the code on. An error of the server says nothing.
+            if refusal.status in (400, 404) and ("[Error 4008]" in refusal.message or "user not found" in refusal.message.lower()):
                 return []
             raise
-        if not isinstance(answer, dict) or not answer.get("userId"):
-            return []
+        if not answer.get("userId"):
+            raise UnreadableAnswer(f"GET {self.path} was answered without userId, which identifies the user. Check api_url.", method="GET", path=self.path)
         lives = {**place, **{n: v for n, v in from_wire(self.schema, answer).items() if n in place}}
         if lives != place:
             raise UnresolvedReference([f"user_id: the user {name} belongs to the group {'/'.join(lives.values())}, not to {'/'.join(place.values())}"])
@@ -359,7 +370,7 @@ class TrunkUsers:
 
     def _on(self, client, trunk_group, place):
         query, path = {**to_wire(self.schema, place), "name": trunk_group}, f"{self.trunk_groups}/users"
-        return [_object(row, path) for row in _object(client.get(path, query), path).get("users") or []]
+        return _rows(client.get(path, query), path, "users")
 
     def _pilot(self, client, trunk_group, place):
         query = {**to_wire(self.schema, place), "name": trunk_group}

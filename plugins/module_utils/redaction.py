@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+from urllib.parse import quote
 
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
 
@@ -28,6 +30,8 @@ def _spellings(secrets):
     for secret in tuple(secrets):
         text = secret.strip()
         written |= {secret, text, " ".join(text.split()), json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1]}
+        # Pages of errors show what was sent, and so do addresses in them.
+        written |= {html.escape(text), html.escape(text, quote=False), quote(text), quote(text, safe="")}
     return sorted((text for text in written if len(text) >= SHORTEST_SECRET), key=len, reverse=True)
 
 

@@ -25,7 +25,7 @@ def approved(given, sha256=None):
     """What was approved: ``{customer: {document, live, plan, operations}}``, hashes each, and who is left out: ``[customer]``.
 
     :param given: path of a report, or what ``audit_file.approval`` makes of one.
-    :param sha256: hash that the report has to have.
+    :param sha256: hash that the report has to have, None for any. An empty one is somebody's mistake.
     :raises InvalidInput: if it is neither, or another one than was approved.
     :raises OSError: if the file cannot be read.
     """
@@ -33,13 +33,13 @@ def approved(given, sha256=None):
         with open(given, "rb") as file:
             data = file.read()
         actual = hashlib.sha256(data).hexdigest()
-        if sha256 and actual != sha256.strip().lower():
+        if sha256 is not None and actual != sha256.strip().lower():
             raise InvalidInput([f"report_sha256: the report {given} has the hash {actual}, it is not the one that was approved"])
         try:
             given = audit_file.approval(audit_file.loaded_report(data, given))
         except ValueError as error:
             raise InvalidInput([f"approved: {error}"]) from error
-    elif sha256:
+    elif sha256 is not None:
         raise InvalidInput(["report_sha256: goes with approved being the path of a report"])
     customers = given.get("customers") if isinstance(given, dict) else None
     if not isinstance(customers, dict) or not all(_is_approval(one) for one in customers.values()):

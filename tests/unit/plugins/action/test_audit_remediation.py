@@ -140,6 +140,8 @@ def test_the_report_itself_is_the_one_that_was_approved(approved, emulator):
     assert result["failed"] and "is not the one that was approved" in result["msg"] and writes(emulator) == []
     with open(path, "rb") as file:
         sha256 = hashlib.sha256(file.read()).hexdigest()
+    result = repair(emulator, documents, path, report_sha256="")
+    assert result["failed"] and "is not the one that was approved" in result["msg"] and writes(emulator) == []
     assert not repair(emulator, documents, path, report_sha256=sha256.upper())["failed"]
 
 
@@ -176,8 +178,8 @@ def test_a_customer_of_whom_something_was_unknown_is_not_approved(audited, emula
     assert report["customers"][0]["outcome"] == ["drifted", "unknown"]
     emulator.clear_faults()
     result = repair(emulator, documents, str(tmp_path / "audit.json"))
-    assert not result["failed"] and result["customers"] == {} and writes(emulator) == []
-    assert result["warnings"] == ["c0000: is left out, the report does not know it in full"]
+    assert result["failed"] and writes(emulator) == []
+    assert "nothing can be repaired" in result["msg"] and "c0000: is left out, the report does not know it in full" in result["msg"]
 
 
 def test_a_listing_that_a_customer_does_not_need_keeps_nobody_from_being_repaired(audited, emulator, tmp_path):

@@ -168,6 +168,33 @@ def test_odd_answers_to_reading(module, params, path, answer, emulator, odin_tas
         assert "\n\n" not in result["msg"]
 
 
+@pytest.mark.parametrize("answer", [{}, {"{}": None}, {"{}": {}}, {"{}": "x"}, {"{}": [None]}, []], ids=str)
+@pytest.mark.parametrize(
+    ("module", "params", "path", "name"),
+    [
+        ("odin_group_service", {}, "/groups/services$", "groupServices"),
+        ("odin_group_service", {"state": "absent"}, "/groups/services$", "groupServices"),
+        ("odin_trunk_user", {"user_id": userid(1), "state": "absent"}, "/users$", "users"),
+    ],
+)
+def test_what_was_left_out_is_not_empty(module, params, path, name, answer, emulator, failing):
+    """Who takes it for empty creates it again, or reports it as gone."""
+    emulator.reset(bare())
+    body = {name: value for value in answer.values()} if answer else answer
+    result = failing(module, prepare=lambda: emulator.fault(method="GET", path=path, times=None, status=200, body=body), **params)
+    assert "Check api_url." in result["msg"]
+    assert [one for one in emulator.requests() if one["method"] != "GET"] == []
+
+
+def test_an_error_of_the_server_does_not_say_that_a_user_is_not_there(emulator, failing, pauses):
+    emulator.reset(bare())
+    body = {"error": "User not found in cache shard", "status": 500}
+    result = failing(
+        "odin_trunk_user", prepare=lambda: emulator.fault(method="GET", path="/users$", times=None, status=500, body=body), user_id=userid(1), state="absent"
+    )
+    assert result["status"] == 500
+
+
 @pytest.mark.parametrize("answer", [None, [], {}, "text", 7, [{}], {"name": NAME}, {"maxActiveCalls": "many"}], ids=str)
 @pytest.mark.parametrize(
     "params", [{"name": "new", "max_active_calls": 2}, {"name": NAME, "max_active_calls": 4}, {"name": NAME, "state": "absent"}], ids=["POST", "PUT", "DELETE"]

@@ -182,3 +182,15 @@ def test_both_shells_say_the_same(playbook, emulator):
     assert told["change_local"]["changed"] is True
     assert told["change_local"]["diff"]["after"]["hard_failure_codes"] == [500, 408]
     assert len(told["wrong_local"]["problems"]) == 3
+
+
+@pytest.mark.parametrize("name", ["audit", "export", "order", "remediate", "validate"])
+def test_a_limit_is_refused_where_nothing_would_be_done(name, tmp_path):
+    """Ansible skips a play for localhost then, and ends with 0."""
+    environment = {variable: value for variable, value in os.environ.items() if not variable.startswith(("ANSIBLE_", "CARRIERX_", "ODIN_"))}
+    environment.update(ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS), ANSIBLE_HOME=str(tmp_path), ANSIBLE_NOCOLOR="1", LC_ALL="C.UTF-8")
+    command = [sys.executable, "-m", "ansible.cli.playbook", "-i", "here,there", "--limit", "there", f"telecom.trunking.{name}"]
+    run = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert "--limit there: nothing is done" in run.stdout + run.stderr
+    assert list(tmp_path.glob("*.yml")) == list(tmp_path.glob("live")) == []

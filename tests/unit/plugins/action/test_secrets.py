@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import copy
+import html
 import json
+from base64 import b64encode
+from urllib.parse import quote
 
 import pytest
 
@@ -144,6 +147,17 @@ def test_secrets_from_the_environment_are_secret_too(shell, emulator):
         silent(result)
 
 
+@pytest.mark.parametrize("shell", ["engine", "module", "action"])
+def test_a_login_is_secret_as_it_is_sent(shell, emulator, task):
+    """Whoever repeats the header of HTTP Basic tells the password."""
+    login = {"api_token": None, "api_username": "telco", "api_password": "telco-password"}
+    sent = b64encode(b"telco:telco-password").decode()
+    emulator.fault(method="GET", status=403, body={"message": f"Authorization: Basic {sent}"})
+    result = task("trunk_group", shell=shell, name="x", **login)
+    assert result["status"] == 403
+    silent(result, sent, "telco-password")
+
+
 def test_what_the_api_stores_is_secret_in_errors(emulator, task):
     emulator.reset(with_canaries(world.rich("endpoint")), {"echo_secrets": True})
     body = {
@@ -156,15 +170,16 @@ def test_what_the_api_stores_is_secret_in_errors(emulator, task):
         silent(result)
 
 
-@pytest.mark.parametrize("secret", ['ca"nary\\-with', "cänary-with ümlaut", "canary\nwith a line", "12345678", "canary%20&+"])
+@pytest.mark.parametrize("secret", ['ca"nary\\-with', "cänary-with ümlaut", "canary\nwith a line", "12345678", "canary%20&+", "<can>ary/'"])
 @pytest.mark.parametrize("shell", ["engine", "module", "action"])
 def test_secrets_in_any_spelling(shell, secret, emulator, task):
-    """An error that shows the request as JSON shows a secret in JSON's spelling."""
-    emulator.fault(method="POST", status=422, body_text=json.dumps([{"sip_password": secret}]) + secret)
+    """An error that shows the request as JSON shows a secret in JSON's spelling, a page in that of HTML, and an address in its own."""
+    spellings = (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], html.escape(secret), quote(secret), quote(secret, safe=""))
+    emulator.fault(method="POST", status=422, body_text=" ".join([json.dumps([{"sip_password": secret}]), *spellings]))
     result = task("endpoint", shell=shell, name="new", addresses=[{"ip": "192.0.2.1", "sip_username": "u", "sip_password": secret}])
     text = json.dumps(result, ensure_ascii=False)
     assert result["status"] == 422
-    for spelling in (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]):
+    for spelling in spellings:
         assert spelling not in text
         assert json.dumps(spelling)[1:-1] not in text
 

@@ -162,6 +162,39 @@ def test_a_list_without_end_is_refused(emulator, task):
     assert len(emulator.requests()) < 5
 
 
+def test_a_page_that_comes_again_and_again_is_refused(emulator, task):
+    """The offset grows, so that no page is announced twice, and what is in it stays the same."""
+    items = [{"trunk_group_sid": "tg.9", "name": "ninth"}]
+    for n in range(20):
+        emulator.fault(method="GET", path="/trunk_groups$", body={"items": items, "has_more": True, "offset": n, "total": 1}, after=n)
+    result = task("trunk_group_info")
+    assert "no end: the same page came twice" in result["msg"]
+    assert len(emulator.requests()) == 2
+
+
+@pytest.mark.parametrize(
+    "around",
+    [{"total": "many"}, {"total": 1.5}, {"total": [2]}, {"count": {}}, {"pagination": "next"}, {"pagination": {"next": [2]}}, {"has_more": "perhaps"}],
+    ids=str,
+)
+def test_a_list_that_does_not_say_how_long_it_is_is_refused(around, emulator, task):
+    emulator.fault(method="GET", path="/trunk_groups$", body={"items": [{"trunk_group_sid": "tg.9", "name": "ninth"}], **around}, times=2)
+    result = task("trunk_group_info")
+    assert f"does not say how much there is: its {next(iter(around))} cannot be read" in result["msg"]
+
+
+@pytest.mark.parametrize("count", [2, "2"])
+def test_a_page_that_is_cut_is_refused(count, emulator, task):
+    emulator.fault(method="GET", path="/trunk_groups$", body={"items": [{"trunk_group_sid": "tg.9", "name": "ninth"}], "count": count, "total": None})
+    assert "says that 2 are on a page, and 1 are" in task("trunk_group_info")["msg"]
+
+
+def test_words_around_a_list_count_as_what_they_mean(emulator, task):
+    """Numbers and booleans may come as text (contract section 12)."""
+    emulator.fault(method="GET", path="/trunk_groups$", body={"items": [{"trunk_group_sid": "tg.9", "name": "ninth"}], "total": "1", "has_more": "false"})
+    assert [group["name"] for group in task("trunk_group_info")["trunk_groups"]] == ["ninth"]
+
+
 def test_what_comes_twice_counts_once(emulator, task):
     group = {"trunk_group_sid": "tg.9", "name": "ninth"}
     first = {"items": [group], "pagination": {"next": "/core/v2/trunk_groups?offset=1"}}

@@ -325,3 +325,21 @@ def test_one_login_for_all_threads(emulator, at_odin, monkeypatch):
     assert not any(result["changed"] for result in results)
     assert len([request for request in emulator.requests() if request["path"].endswith("/auth/token")]) == 1
     assert api.client.stats.requests == len(emulator.requests())
+
+
+@pytest.mark.parametrize("around", [{"total": 2}, {"total": "2"}, {"total": 2.0}], ids=str)
+def test_a_list_shorter_than_it_says_is_not_whole(around, emulator, snapshot):
+    emulator.fault(method="GET", path="/trunk_groups$", body={"items": [{"trunk_group_sid": "tg.9", "name": "ninth", "trunks": []}], **around})
+    api, kind = snapshot(), carrierx.CARRIERX.kinds["trunk_group"]
+    assert [one["name"] for one in api.all(kind)] == ["ninth"]
+    assert api.short(kind) == (1, 2)
+
+
+def test_a_list_that_got_shorter_while_it_was_read_is_not_whole(emulator, snapshot):
+    """What moves up by one from the page that comes next to the one that was read is seen by nobody."""
+    for n, total in enumerate((3, 2)):
+        items = [{"trunk_group_sid": f"tg.{n}", "name": f"g{n}", "trunks": []}]
+        emulator.fault(method="GET", path="/trunk_groups$", body={"items": items, "has_more": n == 0, "offset": n, "total": total}, after=n)
+    api, kind = snapshot(), carrierx.CARRIERX.kinds["trunk_group"]
+    assert [one["name"] for one in api.all(kind)] == ["g0", "g1"]
+    assert api.short(kind) == (2, 3)
