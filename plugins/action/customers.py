@@ -19,7 +19,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils import documents,
 from ansible_collections.telecom.trunking.plugins.module_utils.engine import wired
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
-from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
+from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms, described, purged
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
     LOGINS,
@@ -100,12 +100,23 @@ class ActionModule(OnController):
         more = {"rent": options["rent_numbers"], "update_password": options["update_password"]}
         if options["state"] == "gathered":
             return self._gathered(found, today, options)
-        terms, plans = Terms(options["state"] in ("replaced", "overridden"), more), {}
+        plans, kept, unknown = {}, {}, []
+
+        def given_back(kind, name):
+            # What is in a document that cannot be read may be anything.
+            return not unknown and (kind.name, name) not in kept
+
+        terms = Terms(options["state"] in ("replaced", "overridden"), more, given_back)
         customers = [self._prepared(*one, options["state"], terms, today, plans) for one in found]
         clashes = fleet.clashes(plans, options["state"])
         for customer in customers:
             if customer.name in clashes:
                 customer.error = InvalidInput([*(customer.error.message.splitlines() if customer.error else []), *clashes[customer.name]])
+        kept.update(fleet.outliving(plans, options["state"]))
+        unknown += [customer.name for customer in customers if customer.name not in plans]
+        for customer in customers:
+            if customer.name in plans and fleet.leaves(plans[customer.name], options["state"]) and purged(plans[customer.name]):
+                customer.warnings += _not_given_back(plans[customer.name], kept, unknown)
         # The customers have all of it. Ten thousand documents, and plans without secrets, are not carried along.
         found.clear()
         options["config"].clear()
@@ -116,6 +127,8 @@ class ActionModule(OnController):
         most = options["max_deletions"] if options["max_deletions"] is not None else MOST_DELETIONS.get(options["state"])
         if most is not None or options["only_new"]:
             planned = self._planned(customers, apis, options["max_concurrency"], options["only_new"])
+            whole = options["only_new"] or options["state"] == "overridden"
+            self._set_aside(customers, planned, whole)
             self._refuse_changes(planned, options["only_new"])
             self._refuse_deletions(planned, most)
         return self._run(customers, apis, options)
@@ -123,17 +136,17 @@ class ActionModule(OnController):
     # Documents -----------------------------------------------------------------------------------------------------
 
     def _documents(self, options, task_vars):
-        """``(customer id, document, function that gives secrets)`` of each customer."""
+        """``(customer id, document, function that gives secrets)`` of each customer, with the error in place of a document that is none."""
         for n, document in enumerate(options["config"]):
             customer = document.get("customer")
             name = customer.get("id") if isinstance(customer, dict) else None
             yield name if isinstance(name, str) else f"config[{n}]", document, self._source(task_vars)
         for loaded in folder([input_file(self, path) for path in options["path"]]):
             name = loaded.customer() or shown(loaded.path)
-            if loaded.problems and options["approved"] is None:
-                raise InvalidInput([f"{shown(loaded.path)}:{line}:{column}: {message}" for line, column, message in loaded.problems])
-            if loaded.document is not None and not loaded.problems:
+            if not loaded.problems:
                 yield name, loaded.document, self._source(task_vars)
+            elif options["approved"] is None:
+                yield name, InvalidInput([f"{shown(loaded.path)}:{line}:{column}: {message}" for line, column, message in loaded.problems]), None
         hostvars = task_vars.get("hostvars", {})
         unknown = [host for host in options["hosts"] if host not in hostvars]
         if unknown:
@@ -156,10 +169,10 @@ class ActionModule(OnController):
         return value_of
 
     def _prepared(self, name, document, value_of, state, terms, today, plans):
-        provider = document.get("provider")
+        provider = document.get("provider") if isinstance(document, dict) else None
         at = provider.get("kind") if isinstance(provider, dict) else None
         try:
-            plan = documents.plan(document, today)
+            plan = _plan(document, today)
             ident = document["customer"]["id"]
             if ident != name:
                 raise InvalidInput([f"the document is of the customer {ident}, and this is the host {name}"])
@@ -181,7 +194,7 @@ class ActionModule(OnController):
         plans, wrong = {}, []
         for name, document, _value_of in found:
             try:
-                plans[name] = documents.plan(document, today)
+                plans[name] = _plan(document, today)
             except InvalidInput as error:
                 wrong += [f"{name}: {line}" for line in error.message.splitlines()]
         if wrong:
@@ -267,27 +280,34 @@ class ActionModule(OnController):
         made = []
         for name, scope in scopes.items():
             layout, where = LAYOUTS[name], surplus.scoped(LAYOUTS[name], scope)
-            items, left = surplus.found(layout, where, [plan for plan in plans.values() if plan["provider"] == name], apis[name])
-            one = fleet.Customer(f"scope {name}", name, ([], surplus.stages(layout, where, items)))
+            here = [plan for plan in plans.values() if plan["provider"] == name]
+            if not any(all((plan[option] or value) == value for option, value in where.items()) for plan in here):
+                raise InvalidInput([f"scope.{name}: no document is of it, and state overridden would remove everything of it"])
+            items, left = surplus.found(layout, where, here, apis[name])
+            one = fleet.Customer(f"scope {name}", name, ([], [], surplus.stages(layout, where, items)), last=True)
             one.notes.update({"in_no_document": _called(items)} if items else {})
             if left:
                 one.warnings.append(f"left alone, they do not say whether they are in the scope, and this login sees more than it: {', '.join(_called(left))}")
             made += [one] if items or left else []
         return made
 
-    def _planned(self, customers, apis, width, whole):
-        """All customers with what would be done, before the first of it.
-
-        :param whole: whether those that are known to be wrong count, too.
-        :raises InvalidInput: if that cannot be told.
-        """
+    def _planned(self, customers, apis, width, keep_diff):
+        """All customers with what would be done, before the first of it."""
         planned = [replace(customer, notes=dict(customer.notes), secrets=set(customer.secrets)) for customer in customers]
-        known = set() if whole else {customer.name for customer in customers if customer.error}
-        fleet.Run(apis, True, width, keep_diff=whole).carry_out(planned)
-        wrong = [f"{customer.name}: {customer.error.message}" for customer in planned if customer.error and customer.name not in known]
-        if wrong:
-            raise InvalidInput([f"nothing is done while it cannot be told what would be done: {line}" for line in wrong])
+        fleet.Run(apis, True, width, keep_diff=keep_diff).carry_out(planned)
         return planned
+
+    def _set_aside(self, customers, planned, whole):
+        """Nothing is done for customers of whom it cannot be told what would be done.
+
+        :param whole: whether nothing is done for the others, either.
+        :raises InvalidInput: if so.
+        """
+        wrong = [(customer, one.error) for customer, one in zip(customers, planned) if one.error]
+        if wrong and whole:
+            raise InvalidInput([f"nothing is done while it cannot be told what would be done: {customer.name}: {error.message}" for customer, error in wrong])
+        for customer, error in wrong:
+            customer.error = error
 
     def _refuse_changes(self, planned, only_new):
         """:raises InvalidInput: if only new objects may be made, and something would be done to what somebody has there already."""
@@ -348,6 +368,21 @@ def _called(items):
     return [f"{kind.title} {item.get(kind.key)}" for kind, item in items]
 
 
+def _plan(document, today):
+    """:raises InvalidInput: if the document is none, or cannot be."""
+    if isinstance(document, InvalidInput):
+        raise document
+    return documents.plan(document, today)
+
+
+def _not_given_back(plan, kept, unknown):
+    """What stays rented although its customer gives it back."""
+    if unknown:
+        return [f"nothing is given back while nobody knows what is in the document of {unknown[0]}"]
+    taken = [(kind.title, what, kept[kind.name, what]) for _key, kind, what, _said in described(plan) if (kind.name, what) in kept]
+    return [f"the {title} {what} is not given back, it is in the document of {customer}" for title, what, customer in taken]
+
+
 def _refuse_same(found):
     """:raises InvalidInput: if two documents are of the same customer."""
     seen, same = set(), []
@@ -363,7 +398,7 @@ def _rendered(found, today):
     bodies, wrong = {}, []
     for name, document, _value_of in found:
         try:
-            kinds = LAYOUTS[documents.plan(document, today)["provider"]].provider.kinds
+            kinds = LAYOUTS[_plan(document, today)["provider"]].provider.kinds
             objects = [(kinds[kind], body) for kind, body in documents.rendered(document, today)]
             bodies[name] = [{"object": kind.name, "body": sent} for kind, body in objects for sent in kind.provider.sent(kind, wired(kind, body))]
         except TrunkingError as error:

@@ -32,6 +32,7 @@ class Customer:
     :ivar waves: lists of stages: those of the second begin when all customers are through with the first.
     :ivar ahead: stages that are carried out before all others of the run, and whatever is wrong with the rest of the customer. Check mode
         shows them with the rest.
+    :ivar last: whether it is only begun if nobody of its provider has failed: what is to go may be all that somebody has.
     :ivar error: why nothing can be done, known beforehand.
     :ivar notes: more for its result.
     :ivar secrets: texts that its result must not show.
@@ -42,6 +43,7 @@ class Customer:
     provider: str
     waves: tuple = ()
     ahead: list = field(default_factory=list)
+    last: bool = False
     error: TrunkingError | None = None
     notes: dict = field(default_factory=dict)
     secrets: set = field(default_factory=set)
@@ -86,8 +88,7 @@ def prepared(name, plan, state, terms):
             objections = states.objections(plan, confirmed=state == "deleted")
             if objections:
                 raise InvalidInput([f"is not taken off: {objection}" for objection in objections])
-            release = plan["state"] == states.CEASED and bool(plan["lifecycle"].get("purge"))
-            customer.waves = ([], stages.leaving(plan, release))
+            customer.waves = ([], stages.leaving(plan, terms))
             return customer
         stages.check(plan)
         customer.waves = (stages.setting_up(plan, terms), stages.unlisted(plan, terms))
@@ -96,6 +97,12 @@ def prepared(name, plan, state, terms):
     except TrunkingError as error:
         customer.error = error
     return customer
+
+
+def outliving(plans, state):
+    """What stays when its customer leaves, a number for example, and is in the document of somebody who does not: ``{(kind name, name): customer}``"""
+    stay = {customer: plan for customer, plan in plans.items() if not leaves(plan, state)}
+    return {(kind.name, what): customer for customer, plan in stay.items() for _key, kind, what, _said in stages.described(plan) if kind.absent_as}
 
 
 def clashes(plans, state):
@@ -107,10 +114,11 @@ def clashes(plans, state):
     seen, found = {}, {}
     for name, plan in plans.items():
         for key, kind, what, said in stages.described(plan):
-            seen.setdefault((plan["provider"], *key), []).append((name, leaves(plan, state), f"{kind.title} {what}", said, kind))
-    for several in seen.values():
+            one = (name, leaves(plan, state), f"{kind.title} {what}", said, kind)
+            seen.setdefault((plan["provider"], *key), {}).setdefault(plan[kind.scope] if kind.scope else None, []).append(one)
+    for several in (part for scopes in seen.values() for part in _together_in(scopes)):
         staying = [one for one in several if not one[1]]
-        others = [one for one in staying[1:] if one[3] != staying[0][3]]
+        others = [one for one in staying[1:] if not _says_the_same(one[4], one[3], staying[0][3])]
         for name, _leaves, what, _said, _kind in others:
             found.setdefault(name, []).append(f"{what}: {staying[0][0]} describes it otherwise")
         for name, _leaves, what, _said, _kind in staying[:1] if others else ():
@@ -120,6 +128,21 @@ def clashes(plans, state):
             if going and not kind.absent_as:
                 found.setdefault(name, []).append(f"is not taken off: the {what} is {staying[0][0]}'s, too")
     return found
+
+
+def _together_in(scopes):
+    """Those who may mean the same object: whoever names no partner may mean that of somebody who does.
+
+    :param scopes: ``{partner or nothing: [...]}``
+    """
+    anywhere = [one for scope, some in scopes.items() if not scope for one in some]
+    return [[*anywhere, *some] for scope, some in scopes.items() if scope] or [anywhere]
+
+
+def _says_the_same(kind, one, other):
+    """Whether two documents mean the same: in a list without an order, the order is nothing that is said."""
+    prop = {"type": "object", "properties": kind.attributes}
+    return compare.same(prop, compare.canonical(prop, one), compare.canonical(prop, other))
 
 
 def ahead(plan, state, terms):
@@ -153,7 +176,7 @@ class Run:
     secrets: set = field(default_factory=set)
 
     def __post_init__(self):
-        self._failures, self._lock, self._done_lock, self._busy, self._alone = 0, Lock(), Lock(), WeakValueDictionary(), set()
+        self._failures, self._failed, self._lock, self._done_lock, self._busy, self._alone = 0, {}, Lock(), Lock(), WeakValueDictionary(), set()
         # What check mode has told, and of whom: {where and what: (customer, parameters)}.
         self._forecasts = {}
 
@@ -192,15 +215,32 @@ class Run:
     def _wave(self, customer, n, inner):
         if customer.through:
             return
-        if n == 0 and customer.error is None:
-            customer.begun = not self._stopped()
         wave = customer.waves[n] if n < len(customer.waves) else []
-        if customer.error is None and customer.begun and not (n and self._stopped()):
+        if wave and customer.error is None:
+            customer.error = self._obstacle(customer)
+        if customer.error is None and not (wave and self._stopped()):
+            customer.begun = customer.begun or bool(wave)
             self._stages(customer, wave, inner)
         else:
+            self._stop(customer)
             customer.left += [_unreached(stage, name) for stage in wave for name in stage.names]
         if customer.error is not None or not any(customer.waves[n + 1 :]):
             self._through(customer, n)
+
+    @staticmethod
+    def _stop(customer):
+        if customer.error is None and customer.begun:
+            customer.error = TrunkingError("is left half way, too many others have failed")
+        elif customer.error is None:
+            customer.notes["not_begun"] = True
+
+    def _obstacle(self, customer):
+        """Why a customer that comes last is not begun, None if nothing is in its way."""
+        if not customer.last or not self._failed:
+            return None
+        # Of one whose document is none nobody knows which provider it is at.
+        who = self._failed.get(customer.provider) or self._failed.get(None)
+        return TrunkingError(f"nothing of it is removed: {who} has failed, and may have nothing else") if who else None
 
     def _through(self, customer, n):
         """Nothing more happens to a customer, its outcome can be told."""
@@ -209,8 +249,7 @@ class Run:
         if customer.error is not None:
             with self._lock:
                 self._failures += 1
-        elif not customer.begun:
-            customer.notes["not_begun"] = True
+                self._failed.setdefault(customer.provider, customer.name)
         customer.results.clear()
         result = customer.result(self.secrets)
         with self._done_lock:
@@ -282,8 +321,9 @@ class Run:
     def _turn_at(self, customer, step):
         if (customer.provider, step.name) in self._alone:
             return nullcontext()
+        # Whoever names no partner may mean that of somebody who does.
         with self._lock:
-            return self._busy.setdefault((customer.provider, *step.place, *step.key), Lock())
+            return self._busy.setdefault((customer.provider, *step.key), Lock())
 
     def _stopped(self):
         return self.max_failures is not None and self._failures > self.max_failures

@@ -69,10 +69,12 @@ class Terms:
 
     :ivar replaced: what the document does not mention goes to its default, and children that it does not list go.
     :ivar options: options that every step takes whose module has them, ``update_password`` for example.
+    :ivar given_back: ``(kind, name) -> whether`` something that was rented may be given back, asked when its customer has left it.
     """
 
     replaced: bool = False
     options: dict = field(default_factory=dict)
+    given_back: object = lambda kind, name: True
 
 
 @cache
@@ -297,12 +299,15 @@ def _unlisted_of(plan, section, part, item):
 # Leaving --------------------------------------------------------------------------------------------------------------
 
 
-def leaving(plan, release=False):
-    """The stages that take a customer off.
+def purged(plan):
+    """Whether what a customer who leaves has only rented is given back."""
+    return plan["state"] == states.CEASED and bool(plan["lifecycle"].get("purge"))
 
-    :param release: whether what is only rented is given back.
-    """
+
+def leaving(plan, terms):
+    """The stages that take a customer off."""
     layout, stages = layout_of(plan), []
+    release = terms.given_back if purged(plan) else None
     planned = names_of(layout, plan)
     special = {section.name for section in layout.leaving}
     for section in reversed(_enforced(layout)):
@@ -318,7 +323,7 @@ def leaving(plan, release=False):
         if section.levels:
             stages += [_level_left(plan, section, level, wanted[level]) for level in reversed(section.levels) if wanted.get(level)]
         else:
-            stages += _absence(plan, {}, section, wanted, False)
+            stages += _absence(plan, {}, section, wanted, None)
     return [stage for stage in stages if stage.names]
 
 
@@ -350,7 +355,7 @@ def _absence(plan, planned, section, names, release):
 
         def given_back(api, results):
             # One that was bound to nothing before may have been somebody else's in the meantime.
-            free = [name for name in names if results.get((kind.name, name), {}).get("changed")]
+            free = [name for name in names if results.get((kind.name, name), {}).get("changed") and release(kind, name)]
             return [Step(kind, {**_common(plan, {}, kind), kind.key: name, "state": "absent", kind.delete_switch: True}, name) for name in free]
 
         stages.append(Stage(f"release of {kind.title}", tuple(names), given_back, apart=True))
@@ -407,7 +412,7 @@ def names_of(layout, plan):
 
 
 def described(plan):
-    """Every object that a plan describes by itself: ``((kind name, where and what), kind, name, what is said of it)``."""
+    """Every object that a plan describes by itself: ``((kind name, place and name), kind, name, what is said of it)``, of whatever partner."""
     layout = layout_of(plan)
     for section in _enforced(layout):
         if section.levels:
@@ -425,8 +430,7 @@ def described(plan):
 
 def _described(plan, section, item, said):
     kind, name = section.kind, item[section.key]
-    where = tuple(plan[option] for option in (kind.scope, *kind.place) if option)
-    return (kind.name, *where, name), kind, name, said
+    return (kind.name, *(plan[option] for option in kind.place), name), kind, name, said
 
 
 def mentioned(plan):

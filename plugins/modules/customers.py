@@ -54,7 +54,7 @@ options:
       - V(replaced) also sets what the documents do not mention to its documented default, inside the objects that they name, and removes trunks,
         ACLs and handlers that they do not list.
       - V(overridden) also removes endpoints, rules and trunk groups of the O(scope) that no document names. Numbers and users that are on them stay,
-        unbound.
+        unbound. That comes last, and not at all if a customer of the provider has failed, who may have nothing else.
       - V(deleted) takes the named customers off, unless they are protected.
       - V(gathered) returns what is there as documents, V(rendered) what creating the documents would send, without asking anybody.
     type: str
@@ -91,7 +91,9 @@ options:
   max_deletions:
     description:
       - How many objects the task may delete, those of customers that leave included. If there are more, nothing is done at all, and the message names them.
-      - Without it 50 with V(overridden), and any number with the other states, where C(lifecycle.max_deletions) of each document counts.
+        For a customer of whom it cannot be told what would be done nothing is.
+      - Without it 50 with V(overridden), and any number with the other states. Of a customer that has ceased, C(lifecycle.max_deletions) of its document
+        counts as well; who is named with V(deleted) is meant.
     type: int
   max_failures:
     description: When more customers than this have failed, no further one is begun. Without it, all are.

@@ -76,8 +76,7 @@ def forecast(plan, api):
     """
     if plan["state"] == states.CEASED:
         made = Forecast(leaves=True)
-        release = bool(plan["lifecycle"].get("purge"))
-        ahead = plain = stages.leaving(plan, release)
+        ahead = plain = stages.leaving(plan, MERGED)
     else:
         made = Forecast()
         try:

@@ -10,6 +10,7 @@ import json
 from unittest.mock import Mock
 
 import pytest
+import yaml
 from ansible.errors import AnsibleActionFail
 
 from ansible_collections.telecom.trunking.plugins.action import customers
@@ -109,6 +110,53 @@ def test_deleted_takes_off_who_is_named_and_nobody_else(emulator, fleet, estate)
     left = fleets.comparable(emulator.state())
     for name in ("endpoints", "rules", "trunk_groups", "dids", "odin_trunk_groups"):
         assert left.get(name) == before.get(name), name
+
+
+@pytest.mark.parametrize("cause", ["refused", "misspelt"])
+def test_a_number_is_not_given_back_while_another_document_has_it(cause, emulator, fleet):
+    config = [fleets.customer(0, lifecycle={"purge": True}), fleets.customer(1)]
+    fleet(config)
+    config[0]["customer"]["state"] = "ceased"
+    config[1]["numbers"] = [fleets.NUMBERS[0]]
+    if cause == "refused":
+        emulator.fault(method="PATCH", path="/dids/", status=422)
+        told = f"the number {fleets.NUMBERS[0]} is not given back, it is in the document of c0001"
+    else:
+        config[1]["tpyo"] = 1
+        told = "nothing is given back while nobody knows what is in the document of c0001"
+    result = fleet(config)
+    assert result["customers"]["c0001"]["failed"] and result["customers"]["c0000"]["warnings"] == [told]
+    [number] = world.named(emulator.state(), "did", fleets.NUMBERS[0])
+    assert number["trunk_group_sid"] is None
+    config[1].pop("tpyo", None)
+    assert not fleet(config)["failed"]
+    [number] = world.named(emulator.state(), "did", fleets.NUMBERS[0])
+    assert number["trunk_group_sid"] is not None
+    assert fleet(config)["changed"] is False
+
+
+def test_whoever_names_no_partner_means_that_of_somebody_who_does(emulator, fleet):
+    config = [fleets.customer(n, endpoints=[{"name": "shared", "capacity": 8}]) for n in range(6)]
+    for n, document in enumerate(config):
+        document["provider"].update({"partner": seed.TELCO} if n % 2 else {})
+        for trunk in document["trunk_groups"][0]["trunks"]:
+            trunk["endpoint"] = "shared"
+    emulator.fault(method="POST", path="/endpoints$", latency_ms=50)
+    result = fleet(config)
+    assert not result["failed"], result["msg"]
+    assert len(world.named(emulator.state(), "endpoint", "shared")) == 1
+    config[3]["endpoints"][0]["capacity"] = 9
+    assert "endpoint shared: c0003 describes it otherwise" in fleet(config)["customers"]["c0000"]["msg"]
+
+
+def test_the_order_of_what_has_none_is_nothing_that_is_said(emulator, fleet):
+    config = [fleets.customer(0), fleets.customer(1)]
+    for document, entries in zip(config, (["1900", "1876"], ["1876", "1900"]), strict=True):
+        document["access_control_rules"][0] = {**config[0]["access_control_rules"][0], "name": "shared", "entries": entries}
+        document["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["shared", f"{document['customer']['id']}-two"]
+    result = fleet(config)
+    assert not result["failed"], result["msg"]
+    assert fleet(config)["changed"] is False
 
 
 def test_replaced_resets_and_removes_what_is_not_listed(emulator, fleet, task):
@@ -280,6 +328,41 @@ def test_overridden_removes_what_no_document_names(emulator, fleet, task):
     assert fleet(config, state="overridden", scope=SCOPE)["changed"] is False
 
 
+def test_nothing_of_a_scope_goes_while_somebody_may_have_nothing_else(emulator, fleet):
+    """The trunk group of another name could not be made. The old one has the calls."""
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    before = emulator.state()["trunk_groups"]
+    config[0]["trunk_groups"][0]["name"] = "c0000-new"
+    emulator.fault(method="POST", path="/trunk_groups$", status=503, times=None)
+    result = fleet(config, state="overridden", scope=SCOPE)
+    scope = result["customers"]["scope carrierx"]
+    assert scope["failed"] and scope["msg"] == "nothing of it is removed: c0000 has failed, and may have nothing else"
+    assert scope["operations"] == [] and {"object": "trunk group", "name": "c0000-voice"} in scope["operations_left"]
+    assert emulator.state()["trunk_groups"] == before
+    emulator.clear_faults()
+    result = fleet(config, state="overridden", scope=SCOPE)
+    assert not result["failed"], result["msg"]
+    assert sorted(group["name"] for group in emulator.state()["trunk_groups"]) == ["c0000-new", "c0001-voice"]
+
+
+@pytest.mark.parametrize(
+    ("config", "scope"),
+    [
+        ([fleets.odin_customer(0)], SCOPE),
+        ([fleets.customer(0, provider={"kind": "carrierx", "partner": seed.SUB_PARTNER})], SCOPE),
+        ([fleets.odin_customer(0)], {"odin": {"service_provider": "FLEET", "group": "G0001"}}),
+    ],
+    ids=["another provider", "another partner", "another group"],
+)
+def test_a_scope_of_which_no_document_is_is_not_emptied(config, scope, estate, emulator, fleet):
+    fleet(estate)
+    emulator.clear_requests()
+    result = fleet(config, state="overridden", scope=scope, max_deletions=1000)
+    assert f"scope.{next(iter(scope))}: no document is of it" in result["msg"]
+    assert writes(emulator) == []
+
+
 def test_rules_are_left_alone_where_nobody_can_tell_whose_they_are(emulator, fleet, task):
     """They say of no partner, and this login sees what is another one's than the scope's."""
     fleet([fleets.customer(0)])
@@ -356,6 +439,16 @@ def test_nothing_is_done_if_what_is_there_would_change(more, words, check, emula
     new = fleets.customer(7)
     result = fleet([new, {**estate[0], **more}], check=check, only_new=True, rent_numbers=True)
     assert result["failed"] and words in result["msg"] and writes(emulator) == []
+
+
+def test_a_limit_of_deletions_is_no_matter_of_who_is_wrong(emulator, fleet):
+    """It keeps what cannot be told from being done, and nothing else."""
+    config = [fleets.customer(n) for n in range(3)]
+    config[0]["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["nowhere"]
+    result = fleet(config, max_deletions=0)
+    assert [name for name, one in result["customers"].items() if one.get("failed")] == ["c0000"]
+    assert result["customers"]["c0000"]["operations"] == [] and "nowhere" in result["customers"]["c0000"]["msg"]
+    assert sorted(one["name"] for one in emulator.state()["trunk_groups"]) == ["c0001-voice", "c0002-voice"]
 
 
 def test_nothing_is_deleted_while_it_cannot_be_told_what(emulator, fleet):
@@ -540,6 +633,52 @@ def test_lost_answers_make_nothing_twice(emulator, fleet):
     assert len(names) == len(set(names)) == 6
     assert [len(group["trunks"]) for group in emulator.state()["trunk_groups"]] == [2] * 6
     assert fleet(config)["changed"] is False
+
+
+def test_who_leaves_and_is_not_reached_is_not_begun(emulator, fleet):
+    config = [fleets.customer(n) for n in range(4)]
+    fleet(config)
+    for document in config[:2]:
+        document["customer"]["state"] = "ceased"
+    for document in config[2:]:
+        document["endpoints"][0]["capacity"] = 99
+    before = emulator.state()["trunk_groups"]
+    emulator.fault(method="PATCH", path="/endpoints/", status=422, times=None)
+    result = fleet(config, max_failures=0)
+    assert {name for name, one in result["customers"].items() if one.get("not_begun") or one.get("failed")} == set(result["customers"])
+    assert result["customers"]["c0000"]["not_begun"] and result["customers"]["c0000"]["operations_left"]
+    assert result["summary"]["unchanged"] == 0 and emulator.state()["trunk_groups"] == before
+
+
+def test_who_is_stopped_half_way_has_failed(emulator, fleet, task):
+    """What the documents do not list any more goes at the end, and is not reached."""
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    task("trunk", trunk_group="c0000-voice", name="extra", endpoint="c0000-pbx")
+    config[1]["endpoints"][0]["capacity"] = 99
+    emulator.fault(method="PATCH", path="/endpoints/", status=422, times=None)
+    config[0]["trunk_groups"][0]["trunks"].pop()
+    result = fleet(config, state="replaced", max_failures=0, max_concurrency=1)
+    assert result["customers"]["c0001"]["failed"]
+    assert result["customers"]["c0000"]["msg"] == "is left half way, too many others have failed"
+    assert result["summary"]["failed"] == 2
+    assert "extra" in [trunk["name"] for group in emulator.state()["trunk_groups"] for trunk in group["trunks"]]
+
+
+def test_a_file_that_is_no_document_is_its_customers_matter(emulator, fleet, tmp_path):
+    for n in range(3):
+        (tmp_path / f"c{n}.yml").write_text(yaml.safe_dump(fleets.customer(n)), encoding="utf-8")
+    (tmp_path / "c1.yml").write_text("customer: {id: c0001}\nprovider: [", encoding="utf-8")
+    (tmp_path / "c3.yml").write_text("", encoding="utf-8")
+    result = fleet([], path=[str(tmp_path)])
+    failed = {name: one["msg"] for name, one in result["customers"].items() if one.get("failed")}
+    assert len(failed) == 2 and all(any(f"{name}.yml:" in text for text in failed.values()) for name in ("c1", "c3"))
+    assert sorted(one["name"] for one in emulator.state()["trunk_groups"]) == ["c0000-voice", "c0002-voice"]
+    for state in ("gathered", "rendered"):
+        refused = fleet([], path=[str(tmp_path)], state=state)
+        assert refused["failed"] and "c1.yml:" in refused["msg"] and "c3.yml:" in refused["msg"]
+    refused = fleet([], path=[str(tmp_path)], state="overridden", scope=SCOPE)
+    assert "nothing is removed while this is so" in refused["msg"]
 
 
 # Output --------------------------------------------------------------------------------------------------------------------

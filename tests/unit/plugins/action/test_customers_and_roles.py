@@ -85,5 +85,7 @@ def test_outcomes_are_told_on_the_hosts_when_all_batches_are_through(emulator, d
     first = sorted(names)[0]
     play("fleet", "-e", '{"fleet_max_deletions": 0, "fleet_state": "deleted"}', fails={first})
     assert "max_deletions: " in play.output and emulator.state() == before
+    play("fleet", "-e", "fleet_state=deleted", fails={first})
+    assert "fleet_state: deleted takes off all" in play.output and emulator.state() == before
     play("fleet", "-e", "fleet_state=overridden", fails={first})
     assert "none of merged, replaced, deleted" in play.output

@@ -180,7 +180,7 @@ def test_odd_answers_to_reading(module, params, path, answer, emulator, odin_tas
 def test_what_was_left_out_is_not_empty(module, params, path, name, answer, emulator, failing):
     """Who takes it for empty creates it again, or reports it as gone."""
     emulator.reset(bare())
-    body = {name: value for value in answer.values()} if answer else answer
+    body = dict.fromkeys([name], *answer.values()) if answer else answer
     result = failing(module, prepare=lambda: emulator.fault(method="GET", path=path, times=None, status=200, body=body), **params)
     assert "Check api_url." in result["msg"]
     assert [one for one in emulator.requests() if one["method"] != "GET"] == []
