@@ -304,6 +304,8 @@ class ActionModule(OnController):
         :raises InvalidInput: if so.
         """
         wrong = [(customer, one.error) for customer, one in zip(customers, planned) if one.error]
+        # Who comes last has failed only because others have.
+        wrong = [(customer, error) for customer, error in wrong if not customer.last] or wrong
         if wrong and whole:
             raise InvalidInput([f"nothing is done while it cannot be told what would be done: {customer.name}: {error.message}" for customer, error in wrong])
         for customer, error in wrong:

@@ -408,7 +408,7 @@ def _manage(task):
     generated = {} if task.state == "absent" else _generated(task, kind, current, parent)
     desired = {**desired, **generated}
     planned = _plan_absence(task, kind, current, desired, parent) if task.state == "absent" else _plan_presence(task, kind, current, desired, parent)
-    answer = None if task.check_mode else task.apply(planned)
+    answer = task.api.foresee(planned.operations) if task.check_mode else task.apply(planned)
     after = None if planned.after is None else {**planned.after, **(answer or {})}
     returned = {} if task.check_mode else {key: generated[attribute] for key, attribute in _made_names(kind).items() if attribute in generated}
     if task.show:

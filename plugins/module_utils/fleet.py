@@ -127,7 +127,34 @@ def clashes(plans, state):
             # What stays when its customer leaves, a number for example, may be somebody else's by now.
             if going and not kind.absent_as:
                 found.setdefault(name, []).append(f"is not taken off: the {what} is {staying[0][0]}'s, too")
+    for name, what, other in _still_needed(plans, state):
+        if name not in found:
+            found.setdefault(name, []).append(f"is not taken off: the {what} is used by {other}")
     return found
+
+
+def _still_needed(plans, state):
+    """``(customer who leaves, what it would take along, customer who refers to that)``, of what is not at a place of its own customer."""
+    going = [(name, plan) for name, plan in plans.items() if leaves(plan, state)]
+    needed, at = {}, {}
+    for name, plan in plans.items() if going else ():
+        if leaves(plan, state):
+            continue
+        for kind, names in stages.mentioned(plan).items():
+            for each in names:
+                needed.setdefault((plan["provider"], kind, each), []).append((name, plan))
+        place = tuple(plan[option] for option in stages.layout_of(plan).place_options.values())
+        for key in (place, *(key for key, _kind, _what, _said in stages.described(plan))):
+            at.setdefault((plan["provider"], *key), name)
+    for name, plan in going:
+        for place, key, kind, what in stages.left_behind(plan):
+            other = at.get((plan["provider"], *place)) or at.get((plan["provider"], *key))
+            if other:
+                yield name, f"{kind.title} {what}", other
+        for _key, kind, what, _said in stages.described(plan):
+            for other, theirs in needed.get((plan["provider"], kind.name, what), ()) if not (kind.place or kind.absent_as) else ():
+                if not kind.scope or not (plan[kind.scope] and theirs[kind.scope]) or plan[kind.scope] == theirs[kind.scope]:
+                    yield name, f"{kind.title} {what}", other
 
 
 def _together_in(scopes):
@@ -188,6 +215,8 @@ class Run:
         waves = max((len(customer.waves) for customer in customers), default=0)
         self._alone = _named_once(customers)
         with ExitStack() as pools:
+            for api in self.apis.values() if self.check_mode else ():
+                pools.enter_context(api.forecast())
             # Where there are fewer customers than threads, those that are left over do the steps inside them.
             inner = pools.enter_context(ThreadPoolExecutor(self.width)) if len(customers) < self.width else None
             pool = pools.enter_context(ThreadPoolExecutor(min(self.width, max(1, len(customers)))))

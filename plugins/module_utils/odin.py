@@ -183,6 +183,9 @@ class Api:
         """Nothing newer than what was found: objects are read one by one."""
         return None
 
+    def foresee(self, operations):
+        """What check mode would do is forgotten with its task: the next one reads again."""
+
     def create(self, kind, body, parent=None):
         return kind.access.create(self.client, body, parent)
 

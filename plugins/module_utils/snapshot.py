@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import contextmanager
 from threading import Lock, RLock
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
@@ -25,7 +26,7 @@ class Snapshot:
         self.api = api
         self.client = api.client
         self._shelves, self._places = {}, {}
-        self._lock = Lock()
+        self._lock, self._forecasting = Lock(), False
 
     # Reading -------------------------------------------------------------------------------------------------------
 
@@ -67,6 +68,35 @@ class Snapshot:
 
     def generate(self, kind, attribute, parent=None):
         return self.api.generate(kind, attribute, parent)
+
+    # Forecasts -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def forecast(self):
+        """While this lasts, reads tell what would be there after the operations of ``foresee``."""
+        self._forecasting = True
+        try:
+            yield
+        finally:
+            self._forecasting = False
+            for shelf in list(self._shelves.values()):
+                shelf.foreseen.clear()
+
+    def foresee(self, operations):
+        """Take operations of a task in check mode for done, as far as they are on what is there: what would be created, ``planned`` names tell."""
+        for operation in operations if self._forecasting else ():
+            kind, shelf = operation.kind, self._shelf(operation.kind, operation.parent)
+            there = shelf.get(operation.ident) if operation.ident in shelf.idents else None
+            if there is not None:
+                after = None if operation.action == "delete" else {**there, **operation.body}
+                shelf.foresee(operation.ident, after)
+                if kind.parent:
+                    self._foresee_inside(kind, operation.parent[kind.parent.id], shelf)
+
+    def _foresee_inside(self, kind, ident, shelf):
+        holders = self._shelf(kind.parent, None)
+        if ident in holders.idents and (holder := holders.get(ident)) is not None:
+            holders.foresee(ident, {**holder, kind.inside: shelf.all()})
 
     # Writing -------------------------------------------------------------------------------------------------------
 
@@ -147,6 +177,8 @@ class _Shelf:
         self._objects, self._idents = {}, {}
         self._listed = inside is not None
         self._known_names, self._doubtful, self._read_alone = set(), set(), set()
+        # What a forecast has told of objects that are there: {id: object as it would be, None if it would be gone}.
+        self.foreseen = {}
         # Who refers to what, made when somebody first asks.
         self._references = None
         # What could not be read, and why. A thousand customers need it, and each would wait for all its retries. A 400, the answer where a service
@@ -163,7 +195,7 @@ class _Shelf:
                     self._keep(self._ask(self.api.all))
                     self._listed = True
         with self._lock:
-            return list(self._objects.values())
+            return self._now(self._objects.values())
 
     def _ask(self, read, *what):
         """
@@ -195,7 +227,7 @@ class _Shelf:
             self._keep(self._ask(self.api.find, name))
             self._known_names.add(name)
         with self._lock:
-            return [self._objects[ident] for ident in self._idents.get(name, ())]
+            return self._now(self._objects[ident] for ident in self._idents.get(name, ()))
 
     def _has_all(self, name):
         """Whether what was listed tells which objects have a name. A listing that is none, of users on trunk groups for example, lacks the others,
@@ -210,6 +242,8 @@ class _Shelf:
 
     def get(self, ident):
         """The object of an id, None if there is none."""
+        if ident in self.foreseen:
+            return self.foreseen[ident]
         return self._objects.get(ident) or (None if self._listed and self.kind.listed_whole else self.alone(ident))
 
     def alone(self, ident):
@@ -219,7 +253,8 @@ class _Shelf:
             self._read_alone.add(ident)
             if read is not None:
                 self.put({**self._objects.get(ident, {}), **read})
-        return self._objects.get(ident)
+        there = self._objects.get(ident)
+        return {**there, **(self.foreseen[ident] or {})} if ident in self.foreseen else there
 
     def referring(self, target, ident):
         """The objects that may refer to one of the kind ``target``."""
@@ -230,7 +265,8 @@ class _Shelf:
                 for item in self._objects.values():
                     self._note_references(item)
             referring = self._references.get((target.name, ident), ())
-            return [self._objects[own] for own in referring if own in self._objects]
+            found = {own: self._objects[own] for own in [*referring, *self.foreseen] if own in self._objects}
+            return self._now(found.values())
 
     def put(self, item):
         """Keep an object as the API has it now."""
@@ -248,6 +284,22 @@ class _Shelf:
             item = self._objects.pop(ident, None)
             if item is not None:
                 self._idents.get(self._name(item), {}).pop(ident, None)
+
+    @property
+    def idents(self):
+        """The ids of the objects that are there."""
+        return self._objects.keys()
+
+    def foresee(self, ident, after):
+        """Tell an object as it would be, or that it would be gone if ``after`` is None."""
+        with self._lock:
+            self.foreseen[ident] = after
+
+    def _now(self, items):
+        if not self.foreseen:
+            return list(items)
+        now = (self.foreseen.get(item[self.kind.id], item) for item in items)
+        return [item for item in now if item is not None]
 
     def doubt(self, name):
         """Ask the API for this name from now on, until something of that name was read or written."""

@@ -428,6 +428,20 @@ def described(plan):
                     yield from (_described(plan, part, inner, {part.given: item[section.key], **inner}) for inner in item.get(part.name) or [])
 
 
+def left_behind(plan):
+    """What a customer who leaves sets or takes away around itself: ``(place, (kind name, place and name), kind, name)``."""
+    layout = layout_of(plan)
+    whole = tuple(plan[option] for option in layout.place_options.values())
+    for section in layout.leaving:
+        wanted = plan["leaving"][section.name]
+        for level in section.levels:
+            if wanted.get(level):
+                place = tuple(_place_of(plan, level).values())
+                yield place, (section.kind.name, *place), section.kind, "/".join(place)
+        for name in () if section.levels else wanted:
+            yield whole, (section.kind.name, *whole, name), section.kind, name
+
+
 def _described(plan, section, item, said):
     kind, name = section.kind, item[section.key]
     return (kind.name, *(plan[option] for option in kind.place), name), kind, name, said

@@ -159,6 +159,64 @@ def test_the_order_of_what_has_none_is_nothing_that_is_said(emulator, fleet):
     assert fleet(config)["changed"] is False
 
 
+@pytest.mark.parametrize("limit", [{}, {"max_deletions": 100}])
+def test_what_one_leaves_to_another_is_forecast_as_it_comes(limit, emulator, fleet):
+    """An endpoint that the other one used so far, and a number that it takes over."""
+    config = [fleets.customer(0, lifecycle={"purge": True}), fleets.customer(1)]
+    fleet(config[:1])
+    using = copy.deepcopy(config[1])
+    for trunk in using["trunk_groups"][0]["trunks"]:
+        trunk["endpoint"] = "c0000-pbx"
+    fleet([using])
+    config[0]["customer"]["state"] = "ceased"
+    config[1]["numbers"] += config[0]["numbers"]
+    forecast, real = fleet(config, check=True, **limit), fleet(config, **limit)
+    assert not real["failed"], real["msg"]
+    assert outcome(forecast) == outcome(real)
+    assert fleet(config)["changed"] is False
+
+
+def test_who_leaves_takes_nothing_along_that_another_document_refers_to(emulator, fleet):
+    config = [fleets.customer(0), fleets.customer(1)]
+    fleet(config[:1])
+    config[1]["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["c0000-one"]
+    fleet(config)
+    config[0]["customer"]["state"] = "ceased"
+    before = emulator.state()["trunk_groups"]
+    result = fleet(config)
+    assert result["customers"]["c0000"]["msg"] == "is not taken off: the access control rule c0000-one is used by c0001"
+    assert result["changed"] is False and emulator.state()["trunk_groups"] == before
+    config[1]["trunk_groups"][0]["acls"][0]["access_control_rules"] = ["c0001-one"]
+    assert not fleet(config)["failed"]
+    assert [one["name"] for one in emulator.state()["endpoints"] if one["name"].startswith("c")] == ["c0001-pbx"]
+
+
+@pytest.mark.parametrize("shared", ["group", "service provider"])
+def test_who_leaves_takes_nothing_away_around_others(shared, emulator, fleet):
+    """Capacities and services are a group's, and a document says what becomes of them when its customer leaves."""
+    emulator.reset(fleets.places(2))
+    config = [fleets.odin_customer(0), fleets.odin_customer(1)]
+    if shared == "group":
+        config[1].update(provider=config[0]["provider"], services=[], call_capacity={})
+        config[1]["trunk_groups"] = [{"name": "o0001-voice", "max_active_calls": 3}]
+        what = "call capacity FLEET/G0000"
+    else:
+        config[0]["call_capacity"]["service_provider"] = {"max_active_calls": 80}
+        config[1]["offboarding"] = {"call_capacity": {"service_provider": {"max_active_calls": 60}}}
+        config.reverse()
+        what = "call capacity FLEET"
+    fleet(config)
+    config[0]["customer"]["state"] = "ceased"
+    before = emulator.state()["odin_trunk_groups"]
+    result = fleet(config)
+    leaving, staying = (document["customer"]["id"] for document in config)
+    assert result["customers"][leaving]["msg"].startswith(f"is not taken off: the {what} is used by {staying}")
+    assert emulator.state()["odin_trunk_groups"] == before
+    config[0]["offboarding"] = {}
+    assert not fleet(config)["failed"]
+    assert fleet(config)["changed"] is False
+
+
 def test_replaced_resets_and_removes_what_is_not_listed(emulator, fleet, task):
     config = [fleets.customer(n) for n in range(3)]
     fleet(config)
@@ -361,6 +419,21 @@ def test_a_scope_of_which_no_document_is_is_not_emptied(config, scope, estate, e
     result = fleet(config, state="overridden", scope=scope, max_deletions=1000)
     assert f"scope.{next(iter(scope))}: no document is of it" in result["msg"]
     assert writes(emulator) == []
+
+
+@pytest.mark.parametrize("what", ["endpoints", "access_control_rules", "trunk_groups"])
+def test_what_gets_another_name_is_forecast_as_it_comes(what, emulator, fleet):
+    """A removal is forecast after what the same run changes before it: nothing uses the old one any more."""
+    config = [fleets.customer(n) for n in range(2)]
+    fleet(config)
+    text = json.dumps(config[0]).replace(config[0][what][0]["name"], "c0000-new")
+    config[0] = json.loads(text)
+    forecast = fleet(config, state="overridden", scope=SCOPE, check=True)
+    real = fleet(config, state="overridden", scope=SCOPE)
+    assert not real["failed"], real["msg"]
+    assert outcome(forecast) == outcome(real)
+    assert real["summary"]["deleted"] == (3 if what == "trunk_groups" else 1)
+    assert fleet(config, state="overridden", scope=SCOPE)["changed"] is False
 
 
 def test_rules_are_left_alone_where_nobody_can_tell_whose_they_are(emulator, fleet, task):
