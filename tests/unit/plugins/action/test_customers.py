@@ -205,7 +205,9 @@ def test_who_leaves_takes_nothing_away_around_others(shared, emulator, fleet):
         config[1]["offboarding"] = {"call_capacity": {"service_provider": {"max_active_calls": 60}}}
         config.reverse()
         what = "call capacity FLEET"
+    # The other one of a group finds its service when the first one has brought it.
     fleet(config)
+    assert not fleet(config)["failed"]
     config[0]["customer"]["state"] = "ceased"
     before = emulator.state()["odin_trunk_groups"]
     result = fleet(config)
