@@ -228,7 +228,7 @@ class ActionModule(OnController):
         if other:
             raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
         given = options["approved"]
-        customers, left_out = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
+        customers, left_out, told = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
         mine = [one for one in found if one[0] in customers]
         terms, plans = Terms(False, {"rent": False, "update_password": options["update_password"]}), {}
         prepared = [self._prepared(*one, options["state"], terms, today, plans) for one in mine]
@@ -236,6 +236,7 @@ class ActionModule(OnController):
         if wrong:
             raise InvalidInput(wrong)
         apis = self._connected({one.provider for one in prepared}, options, self._task.check_mode)
+        remediation.refuse_elsewhere(told, apis)
         of_name = {name: document for name, document, _value_of in mine}
         remediation.refuse_changed(customers, of_name, apis, today, with_stand_ins, options["max_concurrency"])
         result = self._run(prepared, apis, options, again=fleet_report.AUDIT_AGAIN)
