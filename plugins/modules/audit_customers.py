@@ -166,8 +166,8 @@ reports:
   returned: when the audit was carried out
   type: dict
 approval:
-  description: When the audit was made, as C(apis) the url of each API that was audited, the hashes of each customer that has drifted, and as C(left_out) those of whom something is unknown.
-    M(telecom.trunking.customers) takes it as O(ignore:approved).
+  description: When the audit was made, as C(apis) the url of each API that was audited, the hashes of each customer that has drifted, and as C(left_out)
+    those of whom something is unknown. M(telecom.trunking.customers) takes it as O(ignore:approved).
   returned: when the audit was carried out
   type: dict
 api_stats:
