@@ -175,7 +175,8 @@ def test_a_clean_report_is_good_news(visit):
 
 DOUBTS = [
     {"customer": "acme", "why": "effective_acls could not be read", "checks": ["live-calls-rejected-above", "live-opened-rejected-above"]},
-    {"customer": "cedar", "why": "trunk groups could not be read", "checks": ["drift-missing"]},
+    {"customer": "cedar", "why": "endpoints could not be read", "checks": ["endpoint-idle"]},
+    {"customer": "cedar", "why": "trunk groups could not be read", "checks": ["drift-missing", "capacity-unlimited"]},
 ]
 
 
@@ -184,13 +185,15 @@ def test_a_customer_of_whom_not_all_is_known_is_shown_as_such(visit):
     page = visit(samples.report(findings, [samples.customer(name, findings) for name in ("acme", "birch", "cedar")], no_verdict=DOUBTS))
     outcomes = page.locator("#customer-rows td:nth-child(4)")
     assert [text.split("\n") for text in outcomes.all_inner_texts()] == [
-        ["clean no verdict", "2 checks: effective_acls could not be read"], ["clean"], ["drifted no verdict", "1 check: trunk groups could not be read"],
+        ["clean no verdict", "2 checks: effective_acls could not be read"],
+        ["clean"],
+        ["drifted no verdict", "3 checks: trunk groups could not be read, and 1 more reason"],
     ]
     # Green is for those of whom all is known.
     assert page.locator("#customer-rows .badge.clean").count() == 1
     page.select_option("#outcome", "doubtful")
     assert page.locator("#customer-rows th").all_text_contents() == ["acmeAcme", "cedarCedar"]
-    page.get_by_role("link", name="3 checks have no verdict").click()
+    page.get_by_role("link", name="5 checks have no verdict").click()
     assert focused(page) == "evidence" and page.locator("footer").evaluate("footer => footer.getBoundingClientRect().top < innerHeight")
 
 

@@ -387,6 +387,15 @@
     return `${one.action} ${kind({ kind: one.object })} ${one.name}${attributes}`;
   }
 
+  /** How many checks have no verdict, and why: the reason of most of them, all of them where the pointer rests. */
+  function doubt(unjudged) {
+    const [first, ...others] = [...unjudged].sort((a, b) => b.checks.length - a.checks.length);
+    const total = unjudged.reduce((sum, one) => sum + one.checks.length, 0);
+    const more = others.length ? `, and ${many(others.length, "more reason")}` : "";
+    const all = unjudged.map((one) => `${one.why}: ${one.checks.join(", ")}`).join("\n");
+    return el("span", { class: "doubt", title: all }, `${many(total, "check")}: ${first.why}${more}`);
+  }
+
   function customerRow(customer) {
     const total = counts.get(customer.id) || 0;
     const unjudged = doubts.get(customer.id) || [];
@@ -404,7 +413,7 @@
         null,
         badges.flatMap((one, k) => (k ? [" ", one] : [one])),
         unjudged.length ? [" ", el("span", { class: "badge doubtful" }, "no verdict")] : null,
-        unjudged.map((one) => el("span", { class: "doubt", title: one.checks.join(", ") }, `${many(one.checks.length, "check")}: ${one.why}`)),
+        unjudged.length ? doubt(unjudged) : null,
       ),
       el("td", { class: "count" }, total ? el("a", { href: `#findings?customer=${encodeURIComponent(customer.id)}` }, number(total)) : "0"),
       el("td", null, el("ul", { class: "plans" }, customer.operations.map((one) => el("li", null, operation(one))))),
