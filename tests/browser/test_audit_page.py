@@ -530,6 +530,16 @@ def test_a_clean_report_keeps_nobody_out(visit):
     assert not violations, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in violations]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_folded_or_has_no_verdict_keeps_nobody_out(visit, scheme):
+    findings = [samples.finding("drift-different", "cedar", expected=NUMBERS, live=CHANGED), samples.finding("handler-fails-open")]
+    customers = [samples.customer(name, findings) for name in ("acme", "birch", "cedar")]
+    page = visit(samples.report(findings, customers, no_verdict=DOUBTS, disabled_rules=["capacity-unlimited"]), color_scheme=scheme)
+    assert page.locator(".fold").count() and page.locator(".doubt").count() and page.locator(".side.live").count()
+    violations = Axe().run(page).response["violations"]
+    assert not violations, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in violations]
+
+
 @pytest.mark.parametrize("width", [1024, 1280])
 def test_without_javascript_findings_are_not_cut(visit, width):
     message, file = f"acls[0] is {'W' * 200}", f"customers/{'w' * 90}.yml"
