@@ -28,7 +28,7 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import
     known_policy_rules,
     with_stand_ins,
 )
-from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable
+from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import folder, printable, whose
 
 FORMATS = {"json": audit_file.as_json, "junit": junit.render, "sarif": sarif.render, "csv": table.render, "html": html.render}
 
@@ -70,6 +70,7 @@ class ActionModule(OnController):
         files = {name: below_here(path) for name, path in (options["reports"] or {}).items() if path}
         previous = [below_here(path) for path in options["previous"]]
         _distinct(files)
+        _no_documents(files)
         try:
             before = audit_file.earlier(previous)
         except ValueError as error:
@@ -94,9 +95,11 @@ class ActionModule(OnController):
             tool={"collection": f"telecom.trunking {audit_file.version()}", "ansible_core": core_version},
             documents=audit_file.evidence(loaded, paths),
             scope=dict(sorted(where.items())),
+            apis=audit_file.addresses(apis),
             job=audit_file.job(task_vars),
             before=before,
             checks=checks(options["disabled_rules"]),
+            disabled_rules=options["disabled_rules"],
             no_verdict=no_verdict,
             fail_on=options["fail_on"],
         )
@@ -108,7 +111,7 @@ class ActionModule(OnController):
         return {
             "changed": False,
             "failed": not made["passed"],
-            "msg": sentence(made["summary"], made["passed"]),
+            "msg": sentence(made["summary"], made["passed"], made["disabled_rules"], made["no_verdict"]),
             "passed": made["passed"],
             "summary": made["summary"],
             "worst": made["summary"]["worst"],
@@ -125,6 +128,14 @@ def _distinct(files):
         other = first.setdefault(os.path.realpath(path), name)
         if other != name:
             raise AnsibleActionFail(f"reports: {other} and {name} are the same file, {path}.")
+
+
+def _no_documents(files):
+    """:raises AnsibleActionFail: if a report would take the place of a customer's document."""
+    for name, path in files.items():
+        customer = whose(path)
+        if customer is not None:
+            raise AnsibleActionFail(f"reports.{name}: {path} is the document of the customer {printable(customer)}. A report does not take its place.")
 
 
 def _show(made):

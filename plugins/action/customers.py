@@ -241,7 +241,7 @@ class ActionModule(OnController):
         if other:
             raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
         given = options["approved"]
-        customers, left_out = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
+        customers, left_out, told = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
         unknown = [f"{name}: is left out, the report does not know it in full" for name in left_out]
         if unknown and not customers:
             raise InvalidInput(["approved: nothing can be repaired, audit again when all of it can be read", *unknown])
@@ -252,6 +252,7 @@ class ActionModule(OnController):
         if wrong:
             raise InvalidInput(wrong)
         apis = self._connected({one.provider for one in prepared}, options, self._task.check_mode)
+        remediation.refuse_elsewhere(told, apis)
         of_name = {name: document for name, document, _value_of in mine}
         remediation.refuse_changed(customers, of_name, apis, today, with_stand_ins, options["max_concurrency"])
         result = self._run(prepared, apis, options, again=fleet_report.AUDIT_AGAIN)

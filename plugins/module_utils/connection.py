@@ -5,8 +5,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Connection
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
+
+# Scheme, host with its port, path. What is no url otherwise, requests find out.
+_URL = re.compile(r"(https?)://(?:[^/?#]*@)?([^/?#]*)([^?#]*)")
+_USUAL_PORTS = {"https": ":443", "http": ":80"}
 
 
 def connection_options(prefix, login):
@@ -58,6 +64,12 @@ def connect(params, auth):
         settle_timeout=params["settle_timeout"],
         width=params.get("max_concurrency") or 1,
     )
+
+
+def address(url):
+    """Where an API is, the same text for all spellings of it: without login, query and the port that goes without saying."""
+    scheme, host, path = _URL.match(url).groups()
+    return f"{scheme}://{host.lower().removesuffix(_USUAL_PORTS[scheme])}{path.rstrip('/')}"
 
 
 def _option(types, description, **more):

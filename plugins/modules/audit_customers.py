@@ -62,13 +62,14 @@ options:
     choices: [drift, error, warning, unmanaged, unknown]
     default: [drift, error, unknown]
   disabled_rules:
-    description: Ids of policy rules that do not run.
+    description: Ids of policy rules that do not run. The report says which.
     type: list
     elements: str
     default: []
   reports:
     description:
       - Files on the controller to write the report to, in check mode too. A relative path is one from the current folder. Only their owner may read them.
+        The document of a customer is refused as such a file.
     type: dict
     suboptions:
       json:
@@ -165,8 +166,8 @@ reports:
   returned: when the audit was carried out
   type: dict
 approval:
-  description: When the audit was made, the hashes of each customer that has drifted, and as C(left_out) those of whom something is unknown.
-    M(telecom.trunking.customers) takes it as O(ignore:approved).
+  description: When the audit was made, as C(apis) the url of each API that was audited, the hashes of each customer that has drifted, and as C(left_out)
+    those of whom something is unknown. M(telecom.trunking.customers) takes it as O(ignore:approved).
   returned: when the audit was carried out
   type: dict
 api_stats:

@@ -42,7 +42,7 @@ options:
       - The report of an audit that somebody approved, the path of its JSON file, or what M(telecom.trunking.audit_customers) returns as C(approval). Only
         customers that it lists with drift are touched.
       - Before anything is written, the documents, what is live, and what would be done are held against the report. If anything of it changed for any
-        of the customers, all is refused. What is done then is what was approved. It goes with O(state=merged) only.
+        of the customers, or if the report is of another API, all is refused. What is done then is what was approved. It goes with O(state=merged) only.
     type: raw
   report_sha256:
     description: Hash that the file of O(approved) has to have, so that what was approved is what is carried out.

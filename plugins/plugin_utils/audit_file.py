@@ -17,6 +17,7 @@ from pathlib import Path
 import yaml
 
 from ansible_collections.telecom.trunking.plugins.module_utils.audit import findings
+from ansible_collections.telecom.trunking.plugins.module_utils.connection import address
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import AUDIT_REPORT, VERSION
 from ansible_collections.telecom.trunking.plugins.module_utils.validation import violations
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import shown
@@ -87,6 +88,14 @@ def _git(folder, *words):
     return done.stdout if done.returncode == 0 else None
 
 
+def addresses(apis):
+    """Which APIs are asked, ``{provider name: url}``.
+
+    :param apis: ``{provider name: Snapshot}``.
+    """
+    return {name: address(api.client.connection.url) for name, api in sorted(apis.items())}
+
+
 def job(variables):
     """The AWX job that this is, None outside of AWX."""
     return {name: str(variables[name]) for name in JOB_VARIABLES if variables.get(name) not in (None, "")} or None
@@ -124,9 +133,10 @@ def loaded_report(data, path):
     return report
 
 
-def report(customers, found, objects, *, now, today, tool, documents, scope, job, before, checks, no_verdict, fail_on):
+def report(customers, found, objects, *, now, today, tool, documents, scope, apis, job, before, checks, disabled_rules, no_verdict, fail_on):
     """The whole report, see ``AUDIT_REPORT``.
 
+    :param apis: what ``addresses`` gives.
     :param before: what ``earlier`` gives.
     :param checks: what ``audit.checks.checks`` gives.
     :param no_verdict: what ``audit.Audit.run`` gives.
@@ -140,9 +150,11 @@ def report(customers, found, objects, *, now, today, tool, documents, scope, job
         "tool": tool,
         "documents": documents,
         "scope": scope,
+        "apis": apis,
         "job": job,
         "previous": newest and {name: newest[name] for name in ("file", "sha256", "created")},
         "checks": checks,
+        "disabled_rules": sorted(set(disabled_rules)),
         "no_verdict": no_verdict,
         "fail_on": list(fail_on),
         "passed": not any(findings.fails(one, fail_on) for one in found),
@@ -160,7 +172,13 @@ def approval(made):
     drifted = {one["customer"] for one in made["findings"] if {"drifted", "absent"} & set(findings.outcome([one]))}
     hashes = {one["id"]: _hashes(one) for one in made["customers"] if one["id"] in drifted}
     known = {name: each for name, each in hashes.items() if all(each.values())}
-    return {"created": made["created"], "date": made["date"], "customers": known, "left_out": [name for name in hashes if name not in known]}
+    return {
+        "created": made["created"],
+        "date": made["date"],
+        "apis": made.get("apis", {}),
+        "customers": known,
+        "left_out": [name for name in hashes if name not in known],
+    }
 
 
 def _hashes(customer):

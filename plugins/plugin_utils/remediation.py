@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import NamedTuple
 
 from ansible_collections.telecom.trunking.plugins.module_utils import documents
 from ansible_collections.telecom.trunking.plugins.module_utils.audit import findings
@@ -21,8 +22,21 @@ HASHED = {"document": "its document", "live": "what is live of it", "plan": "wha
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
+class Approved(NamedTuple):
+    """What was approved.
+
+    :ivar customers: ``{customer: {document, live, plan, operations}}``, hashes each.
+    :ivar left_out: customers of whom something was unknown.
+    :ivar apis: ``{provider name: url}`` of what was audited. A report of an older version does not tell.
+    """
+
+    customers: dict
+    left_out: list
+    apis: dict
+
+
 def approved(given, sha256=None):
-    """What was approved: ``{customer: {document, live, plan, operations}}``, hashes each, and who is left out: ``[customer]``.
+    """What was approved, as ``Approved``.
 
     :param given: path of a report, or what ``audit_file.approval`` makes of one.
     :param sha256: hash that the report has to have, None for any. An empty one is somebody's mistake.
@@ -42,19 +56,33 @@ def approved(given, sha256=None):
     elif sha256 is not None:
         raise InvalidInput(["report_sha256: goes with approved being the path of a report"])
     customers = given.get("customers") if isinstance(given, dict) else None
-    if not isinstance(customers, dict) or not all(_is_approval(one) for one in customers.values()):
+    apis = (given.get("apis") or {}) if isinstance(given, dict) else {}
+    if not isinstance(customers, dict) or not isinstance(apis, dict) or not all(_is_approval(one) for one in customers.values()):
         raise InvalidInput(["approved: is neither the path of a report nor what an audit returns as approval"])
-    return customers, given.get("left_out") or []
+    return Approved(customers, given.get("left_out") or [], apis)
 
 
 def _is_approval(one):
     return isinstance(one, dict) and all(isinstance(one.get(what), str) and _SHA256.fullmatch(one[what]) for what in (*HASHED, "operations"))
 
 
+def refuse_elsewhere(told, apis):
+    """Refuse what was approved of another API: a lab's report is no leave to change production.
+
+    :param told: ``apis`` of what ``approved`` gives.
+    :param apis: ``{provider name: Snapshot}``.
+    :raises InvalidInput: naming both.
+    """
+    here = audit_file.addresses(apis)
+    wrong = [f"approved: the report is of {told[name]}, this is {url}. Nothing was changed." for name, url in here.items() if told.get(name, url) != url]
+    if wrong:
+        raise InvalidInput(wrong)
+
+
 def refuse_changed(customers, found, apis, today, fill, width):
     """Hold everything against what was approved, before anything is written.
 
-    :param customers: the first of what ``approved`` gives.
+    :param customers: ``customers`` of what ``approved`` gives.
     :param found: ``{customer: document}``.
     :param apis: ``{provider name: Snapshot}``; what is read here counts for what is done after.
     :param fill: puts something in place of a plan's secrets.

@@ -25,28 +25,29 @@ REPORTS = {
 DIFFERENCE = "#findings?check=drift-different"
 
 
-def main(folder):
+def take(browser, folder, reports):
+    """The pictures of these reports, ``{name: report}``."""
+    folder = folder.resolve()  # only such a path can be an address
     folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        for name, report in REPORTS.items():
-            file = folder / f"{name}.html"
-            file.write_text(html.render(report), encoding="utf-8")
-            for scheme, width in (("light", 1180), ("dark", 1180), ("light", 400)):
-                page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 860})
-                page.goto(file.as_uri())
-                page.screenshot(path=folder / f"{name}-{scheme}-{width}.png")
-                page.goto(f"{file.as_uri()}{DIFFERENCE}")
-                page.reload()
-                if page.locator("#list details:not([open])").count():
-                    page.click("#expand")
-                page.screenshot(path=folder / f"{name}-{scheme}-{width}-findings.png")
-                page.close()
-        page = browser.new_page()
-        page.goto((folder / "few.html").as_uri())
-        page.pdf(path=folder / "few.pdf", format="A4")
-        browser.close()
+    for name, report in reports.items():
+        file = folder / f"{name}.html"
+        file.write_text(html.render(report), encoding="utf-8")
+        for scheme, width in (("light", 1180), ("dark", 1180), ("light", 400)):
+            page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 860})
+            page.goto(file.as_uri())
+            page.screenshot(path=folder / f"{name}-{scheme}-{width}.png")
+            page.goto(f"{file.as_uri()}{DIFFERENCE}")
+            page.reload()
+            if page.locator("#list details:not([open])").count():
+                page.click("#expand")
+            page.screenshot(path=folder / f"{name}-{scheme}-{width}-findings.png")
+            page.close()
+    page = browser.new_page()
+    page.goto((folder / "few.html").as_uri())
+    page.pdf(path=folder / "few.pdf", format="A4")
+    page.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    with sync_playwright() as playwright:
+        take(launch(playwright), Path(sys.argv[1]), REPORTS)

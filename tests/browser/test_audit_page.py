@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import html
+from ansible_collections.telecom.trunking.tests.browser import pictures
 from ansible_collections.telecom.trunking.tests.unit import audit_samples as samples
 
 SMALL = samples.estate(10)
@@ -111,11 +114,56 @@ def test_what_differs_is_marked(visit, expected, live, marked):
 
 @pytest.mark.parametrize(
     "check, before, after",
-    [("drift-missing", '"nyc"', "not there"), ("unmanaged-object", "not declared", '"test-do-not-use"'), ("handler-fails-open", "no value", '"ignore"')],
+    [("drift-missing", '"nyc"', "not there"), ("unmanaged-object", "not declared", '"test-do-not-use"')],
 )
 def test_no_value_is_not_null(visit, check, before, after):
     page = visit(samples.report([samples.finding(check, "acme")]))
     assert before in page.locator(".side.before").inner_text() and after in page.locator(".side.after").inner_text()
+
+
+def test_what_no_rule_expects_is_shown_as_it_is(visit):
+    """A mark would say that it has to go, which may be wrong: the document may have it."""
+    page = visit(samples.report([samples.finding("handler-fails-open", "acme", live={"ip": "198.18.0.1", "ports": [5060]})]))
+    assert page.locator(".side").count() == 1 and page.get_by_role("group", name="Live").is_visible()
+    assert page.locator(".row").all_text_contents()[1] == '  "ip": "198.18.0.1",'
+    assert page.locator(".row.other, .body mark, .row.absent").count() == 0 and "xpected" not in page.locator(".sides").inner_text()
+    body, side = page.locator(".sides").bounding_box(), page.locator(".row").first.bounding_box()
+    assert side["width"] == pytest.approx(body["width"], abs=1)
+
+
+NUMBERS = [f"1212{number:04}" for number in range(1000)]
+CHANGED = [*NUMBERS[:400], "1900", *NUMBERS[401:900], *NUMBERS[905:]]
+
+
+def test_what_is_equal_is_folded(visit):
+    finding = samples.finding("drift-different", "acme", expected=NUMBERS, live=CHANGED)
+    page = visit(samples.report([finding, samples.finding("drift-different", "birch")]))
+    before, after = page.locator(".side.before").first, page.locator(".side.after").first
+    assert before.locator(".fold").all_inner_texts() == after.locator(".fold").all_inner_texts() == [f"\u2026 {many} equal \u2026" for many in (397, 493, 92)]
+    # The first and the last line, three around each difference, and what differs.
+    assert before.locator(".row").count() == 2 + 3 + 4 * 3 + 1 + 5
+    assert before.locator("mark").all_inner_texts() == [f'"{one}"' for one in (NUMBERS[400], *NUMBERS[900:905])] and after.locator("mark").count() == 1
+    # A few equal lines are no more than a fold.
+    assert page.locator(".sides").nth(1).locator(".fold").count() == 0
+    after.locator(".fold").nth(1).click()
+    assert before.locator(".fold").all_inner_texts() == after.locator(".fold").all_inner_texts() == ["\u2026 397 equal \u2026", "\u2026 92 equal \u2026"]
+    assert page.evaluate("document.activeElement.textContent").strip() == f'"{NUMBERS[404]}",'
+    before.locator(".fold").first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent").strip() == f'"{NUMBERS[0]}",'
+    after.locator(".fold").click()
+    everything = ["[", *(f'"{one}"' for one in NUMBERS), "]"]
+    assert [text.strip().rstrip(",") for text in before.locator(".row:not(.filler)").all_text_contents()] == everything
+    assert before.locator(".row").count() == after.locator(".row").count() == len(everything)
+    left, right = (side.get_by_text(NUMBERS[950]).bounding_box() for side in (before, after))
+    assert left["y"] == right["y"]
+
+
+def test_on_paper_what_is_folded_stays_so(visit):
+    page = visit(samples.report([samples.finding("drift-different", "acme", expected=NUMBERS, live=CHANGED)]))
+    assert page.pdf().startswith(b"%PDF") and page.locator(".fold").count() == 6
+    page.emulate_media(media="print")
+    assert page.get_by_text("397 equal").first.is_visible()
 
 
 def test_a_clean_report_is_good_news(visit):
@@ -123,6 +171,30 @@ def test_a_clean_report_is_good_news(visit):
     assert page.locator(".verdict").inner_text() == "Passed" and cards(page) == 0
     assert shown(page) == "Nothing was found." and not page.locator("#filters").is_visible()
     assert page.locator("#customer-rows tr").count() == 2
+
+
+DOUBTS = [
+    {"customer": "acme", "why": "effective_acls could not be read", "checks": ["live-calls-rejected-above", "live-opened-rejected-above"]},
+    {"customer": "cedar", "why": "endpoints could not be read", "checks": ["endpoint-idle"]},
+    {"customer": "cedar", "why": "trunk groups could not be read", "checks": ["drift-missing", "capacity-unlimited"]},
+]
+
+
+def test_a_customer_of_whom_not_all_is_known_is_shown_as_such(visit):
+    findings = [samples.finding("drift-different", "cedar")]
+    page = visit(samples.report(findings, [samples.customer(name, findings) for name in ("acme", "birch", "cedar")], no_verdict=DOUBTS))
+    outcomes = page.locator("#customer-rows td:nth-child(4)")
+    assert [text.split("\n") for text in outcomes.all_inner_texts()] == [
+        ["clean no verdict", "2 checks: effective_acls could not be read"],
+        ["clean"],
+        ["drifted no verdict", "3 checks: trunk groups could not be read, and 1 more reason"],
+    ]
+    # Green is for those of whom all is known.
+    assert page.locator("#customer-rows .badge.clean").count() == 1
+    page.select_option("#outcome", "doubtful")
+    assert page.locator("#customer-rows th").all_text_contents() == ["acmeAcme", "cedarCedar"]
+    page.get_by_role("link", name="5 checks have no verdict").click()
+    assert focused(page) == "evidence" and page.locator("footer").evaluate("footer => footer.getBoundingClientRect().top < innerHeight")
 
 
 # Search and filters
@@ -144,6 +216,25 @@ def test_chips_filter(visit, name, value):
     chip(page, value).check()
     assert found(page) == ids(counting(SMALL, **{name: value})) != set()
     assert shown(page).startswith(f"{len(counting(SMALL, **{name: value}))} of {len(counting(SMALL))} findings")
+
+
+def test_what_is_nobodys_can_be_asked_for(visit):
+    findings = [samples.finding("capacity-unlimited"), samples.finding("unmanaged-object"), samples.finding("capacity-unlimited", "acme")]
+    page = visit(samples.report(findings))
+    assert shown(page) == "3 of 3 findings in 1 customer, 2 nobody's"
+    chip(page, '"nobody\'s"').check()
+    assert found(page) == ids(findings[:2]) and shown(page) == "2 of 3 findings, 2 nobody's"
+    page.reload()
+    assert found(page) == ids(findings[:2])
+    page.click("#reset")
+    page.wait_for_function("document.querySelectorAll('#list details').length === 3")
+    chip(page, '"customers\'"').check()
+    assert found(page) == ids(findings[2:])
+    page.click("#reset")
+    page.locator("#list .body").get_by_role("link", name="All that is nobody's").first.click()
+    page.wait_for_function("document.querySelectorAll('#list details').length === 2")
+    # Where all is of one sort there is nothing to choose.
+    assert not visit(samples.report(findings[2:])).locator("#whose").is_visible()
 
 
 def test_filters_add_up(visit):
@@ -280,6 +371,24 @@ def test_colours_follow_the_system_and_the_button(visit):
     dark.click("#theme")
     assert (ground(dark), ground(light)) == grounds
     assert dark.locator("#theme").inner_text() == "Dark colours"
+
+
+def edge(page, region):
+    """What is drawn at the right edge of a table, between two of its lines."""
+    region.evaluate("region => region.scrollIntoView()")
+    box = region.bounding_box()
+    return page.screenshot(clip={"x": box["x"] + box["width"] - 5, "y": box["y"] + 12, "width": 3, "height": 4})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_table_that_goes_on_says_so(visit, scheme):
+    page = visit(SMALL, viewport={"width": 360, "height": 900}, color_scheme=scheme)
+    region = page.get_by_role("region", name="What was found, by check")
+    more = edge(page, region)
+    region.evaluate("region => region.scrollLeft = region.scrollWidth")
+    assert edge(page, region) != more
+    # Where all of it is to be seen, there is nothing.
+    assert edge(page, region) == edge(page, page.locator("#customer-filters"))
 
 
 @pytest.mark.parametrize("width", [320, 400, 768, 1280])
@@ -419,3 +528,30 @@ def test_nobody_is_kept_out(visit, scheme, width):
 def test_a_clean_report_keeps_nobody_out(visit):
     violations = Axe().run(visit(CLEAN)).response["violations"]
     assert not violations, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in violations]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_folded_or_has_no_verdict_keeps_nobody_out(visit, scheme):
+    findings = [samples.finding("drift-different", "cedar", expected=NUMBERS, live=CHANGED), samples.finding("handler-fails-open")]
+    customers = [samples.customer(name, findings) for name in ("acme", "birch", "cedar")]
+    page = visit(samples.report(findings, customers, no_verdict=DOUBTS, disabled_rules=["capacity-unlimited"]), color_scheme=scheme)
+    assert page.locator(".fold").count() and page.locator(".doubt").count() and page.locator(".side.live").count()
+    violations = Axe().run(page).response["violations"]
+    assert not violations, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in violations]
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_without_javascript_findings_are_not_cut(visit, width):
+    message, file = f"acls[0] is {'W' * 200}", f"customers/{'w' * 90}.yml"
+    long = [samples.finding("drift-different", "acme", message=message), samples.finding("handler-fails-open", "acme", file=file)]
+    page = visit(samples.report([*SMALL["findings"], *long]), java_script_enabled=False, viewport={"width": width, "height": 900})
+    region = page.locator("noscript .scroll")
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    # Short words stay whole.
+    assert page.locator("noscript tbody td:nth-child(2)").first.evaluate("cell => cell.getBoundingClientRect().width") > 60
+
+
+def test_pictures_can_be_taken_into_any_folder(browser, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pictures.take(browser, Path("pictures"), {"few": SMALL})
+    assert {path.suffix for path in (tmp_path / "pictures").iterdir()} == {".html", ".png", ".pdf"}

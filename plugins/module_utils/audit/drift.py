@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from difflib import SequenceMatcher
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
@@ -15,6 +16,9 @@ from ansible_collections.telecom.trunking.plugins.module_utils.kinds import opti
 
 # Something that is not there, unlike null.
 NOTHING = object()
+# Characters of a value in a message, and elements of a list whose difference it tells.
+MOST_SHOWN = 80
+FEW = 4
 
 # Values ---------------------------------------------------------------------------------------------------------------
 
@@ -230,12 +234,36 @@ def _said(kind, name, one):
         return f"{what} is not there, expected {_short(one['expected'])}"
     if not one["has_expected"]:
         return f"{what} is {_short(one['live'])}, which the document does not have"
+    if _are_long_lists(one["expected"], one["live"]):
+        return f"{what} is not as expected: {_lists_said(one['expected'], one['live'])}"
     return f"{what} is {_short(one['live'])}, expected {_short(one['expected'])}"
 
 
 def _short(value):
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    text = _json(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN - 3]}..."
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _are_long_lists(*values):
+    """Whether these are lists, and too long to be shown: their beginnings may well be the same."""
+    return all(isinstance(value, list) for value in values) and max(len(_json(value)) for value in values) > MOST_SHOWN
+
+
+def _lists_said(expected, live):
+    """What one list has more than the other."""
+    sides = [Counter(map(_json, side)) for side in (expected, live)]
+    more, less = list((sides[1] - sides[0]).elements()), list((sides[0] - sides[1]).elements())
+    parts = [f"{len(some)} {word}, {_some(some)}" for word, some in (("more", more), ("missing", less)) if some]
+    return "; ".join(parts) or "the same in another order"
+
+
+def _some(texts):
+    shown = [text if len(text) <= MOST_SHOWN // 2 else f"{text[:MOST_SHOWN // 2 - 3]}..." for text in texts[:FEW]]
+    return ", ".join(shown) + (f" and {len(texts) - FEW} more" if len(texts) > FEW else "")
 
 
 def _of_error(outcome, about, api):

@@ -263,8 +263,17 @@ def summary(customers, findings, objects):
     }
 
 
-def sentence(counts, passed):
-    """The counts in a line."""
+def doubtful(no_verdict):
+    """``{customer, None for what is nobody's: {check: why it says nothing}}``, of ``no_verdict`` of a report."""
+    found = {}
+    for one in no_verdict:
+        found.setdefault(one["customer"], {}).update(dict.fromkeys(one["checks"], one["why"]))
+    return found
+
+
+def sentence(counts, passed, disabled_rules=(), no_verdict=()):
+    """The counts in a line, and what was not looked for. Arguments as a report has them."""
+    silent = {check for checks in doubtful(no_verdict).values() for check in checks}
     exposure = counts["exposure"]
     parts = [
         f"{counts['clean']} of {counts['customers']} customers clean",
@@ -274,6 +283,8 @@ def sentence(counts, passed):
         f"{counts['unmanaged']} unmanaged",
         f"{counts['unknown_findings']} unknown",
         *([f"{counts['waived']} waived"] if counts["waived"] else []),
+        *([f"{_number(len(disabled_rules), 'rule')} disabled"] if disabled_rules else []),
+        *([f"{_number(len(silent), 'check')} without a verdict"] if silent else []),
     ]
     return f"{', '.join(parts)}: {'passed' if passed else 'FAILED'}"
 

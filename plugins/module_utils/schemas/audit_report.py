@@ -196,9 +196,15 @@ AUDIT_REPORT = {
                 },
             ),
             "scope": {"type": "object", "description": "Where was looked: by provider, a list of places."},
+            "apis": {
+                "description": "Which APIs were asked: by provider, the url without login and query. Older reports may lack it.",
+                "type": "object",
+                "additionalProperties": _text("Where the API is."),
+            },
             "job": {"type": ["object", "null"], "description": "The AWX job, as its variables name it. Null outside of AWX."},
             "previous": PREVIOUS,
             "checks": _list("What was looked for. Policy rules that were disabled are not in it. Older reports may lack it.", CHECK),
+            "disabled_rules": _list("Policy rules that did not run. Older reports may lack it.", _text("Id of a rule.")),
             "no_verdict": _list("What was looked for and could not be judged, by customer. Older reports may lack it.", NO_VERDICT),
             "fail_on": _list("What makes the audit fail.", _text("One of them.", enum=list(FAIL_ON))),
             "passed": {"type": "boolean", "description": "Whether nothing does."},
@@ -210,6 +216,6 @@ AUDIT_REPORT = {
                 _map("One of them.", {"created": _CREATED, "file": _text("Its file."), "summary": SUMMARY}),
             ),
         },
-        optional=("checks", "no_verdict"),
+        optional=("apis", "checks", "disabled_rules", "no_verdict"),
     ),
 }

@@ -15,14 +15,18 @@ import re
 
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import CHECKS
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.rulebook import RULES
-from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import SEVERITIES
+from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
 
 # What XML 1.0 cannot hold (its section 2.2), and what no other format has a use for.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# What turns round the direction of the text around it. It is written out, so that a sentence reads as it was meant.
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def clean(value):
-    """The JSON value without control characters and halves of characters in its texts; a replacement character stands for each.
+    """The JSON value without control characters and halves of characters in its texts; a replacement character stands for each. Characters that
+    turn round the direction of text become ``\\u202e``, as on the terminal.
 
     Python reads and writes numbers that are none in JSON, like NaN. They become texts.
     """
@@ -32,7 +36,9 @@ def clean(value):
         return [clean(inner) for inner in value]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    return _UNPRINTABLE.sub("\ufffd", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _DIRECTION.sub(lambda found: f"\\u{ord(found[0]):04x}", _UNPRINTABLE.sub("\ufffd", value))
+    return value
 
 
 def title(check):
@@ -66,6 +72,11 @@ def waiver_text(waived):
     return ", ".join(part for part in parts if part)
 
 
-def by_severity(findings):
+def badness(finding):
+    """What findings are sorted by to have the worst first: by severity, and then by class, as an error of exposure is worse than one of drift."""
+    return SEVERITIES.index(finding["severity"]), CLASSES.index(finding["class"])
+
+
+def worst_first(findings):
     """The findings, the worst first, otherwise in their order."""
-    return sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"]))
+    return sorted(findings, key=badness)

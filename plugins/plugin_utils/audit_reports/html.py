@@ -17,12 +17,15 @@ from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import doubtful, fails
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, place, title
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import badness, clean, place, title, worst_first
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.markup import Markup, data, el, join
 
 HERE = Path(__file__).parent
+NONE = "none"
+OF_NOBODYS = "of what is nobody's"
+FEW = 5  # customers whose names are told
 SPARK = (96, 22)  # width and height of a trend's line
 # What a tile counts: its title, where that is in the summary, whether more of it is worse, and the filter behind it.
 TILES = (
@@ -72,7 +75,14 @@ def _embedded(report):
     findings = [
         {**finding, "why": shared(finding["why"]), "fix": shared(finding["fix"]), "fails": fails(finding, report["fail_on"])} for finding in report["findings"]
     ]
-    return {"classes": CLASSES, "severities": SEVERITIES, "findings": findings, "customers": report["customers"], "texts": list(texts)}
+    return {
+        "classes": CLASSES,
+        "severities": SEVERITIES,
+        "findings": findings,
+        "customers": report["customers"],
+        "no_verdict": report.get("no_verdict", []),
+        "texts": list(texts),
+    }
 
 
 # The summary --------------------------------------------------------------------------------------------------------
@@ -94,15 +104,26 @@ def _heading(report):
     return join(
         [
             el("p", el("span", verdict, class_=f"verdict {verdict.lower()}"), " ", reason, class_="outcome"),
-            el("p", el("time", moment(report["created"]), datetime=report["created"]), f" \u00b7 {_documents(report['documents'])}", class_="when"),
+            el("p", el("time", moment(report["created"]), datetime=report["created"]), *(f" \u00b7 {part}" for part in _what(report)), class_="when"),
+            _less(report),
         ]
     )
 
 
-def _documents(documents):
-    """Which documents, as short as people name them."""
+def _less(report):
+    """That not all was looked at, where that is so: what was not, nobody can have found."""
+    disabled, silent = len(report.get("disabled_rules", ())), {check for one in report.get("no_verdict", ()) for check in one["checks"]}
+    parts = [f"{count(disabled, 'rule')} did not run"] if disabled else []
+    parts += [f"{count(len(silent), 'check')} {'has' if len(silent) == 1 else 'have'} no verdict"] if silent else []
+    return el("p", "Not all was looked at: ", el("a", " and ".join(parts), href="#evidence"), class_="less") if parts else None
+
+
+def _what(report):
+    """Which documents and which APIs, as short as people name them."""
+    documents = report["documents"]
     where = f"{count(documents['files'], 'document')} in {', '.join(documents['path'])}"
-    return f"{where} at commit {documents['commit'][:10]}{' with changes' if documents['modified'] else ''}" if documents["commit"] else where
+    yield f"{where} at commit {documents['commit'][:10]}{' with changes' if documents['modified'] else ''}" if documents["commit"] else where
+    yield from (url.partition("://")[2].partition("/")[0] for url in dict.fromkeys(report.get("apis", {}).values()))
 
 
 def moment(created):
@@ -113,14 +134,18 @@ def moment(created):
 def _tile(report, title, key, worse, target):
     summary = report["summary"]
     history = [*(earlier["summary"][key] for earlier in report["trend"]), summary[key]]
-    tone = "plain" if worse is None or (worse and not summary[key]) else "good" if not worse else "bad"
+    detail, tone = _detail(report, key), "plain"
+    if worse is False and summary[key] and _calms(report):
+        tone = "good"
+    elif worse and (summary[key] or detail != NONE):
+        tone = "bad"
     return el(
         "li",
         el(
             "a",
             el("span", title, class_="label"),
             el("span", f"{summary[key]:,}", class_="number"),
-            el("span", _detail(summary, key), class_="detail"),
+            el("span", detail, class_="detail"),
             _change(history, worse),
             _spark(history),
             href=target,
@@ -129,20 +154,61 @@ def _tile(report, title, key, worse, target):
     )
 
 
-def _detail(summary, key):
-    """What a tile says below its number."""
-    if not summary[key]:
-        return "none"
-    exposure = summary["exposure"]
-    details = {
-        "customers": f"{count(summary['objects'], 'live object')}",
-        "clean": f"{100 * summary['clean'] // summary['customers']} % of customers" if summary["customers"] else "none",
-        "drifted": f"customers, with {count(summary['drift'], 'difference')}",
-        "exposed": f"customers, with {count(exposure['error'], 'error')} and {count(exposure['warning'], 'warning')}",
-        "unmanaged": f"in no document{', or not there at all' if summary['absent'] else ''}",
-        "unknown_findings": f"not readable, at {count(summary['unknown'], 'customer')}",
-    }
-    return details[key]
+def _calms(report):
+    """Whether clean customers are good news: all was looked at, and nothing that is nobody's is dangerous."""
+    return not (report.get("disabled_rules") or doubtful_and_clean(report) or _exposure(report["findings"], nobodys=True)["error"])
+
+
+def _exposure(findings, nobodys):
+    """How many findings of exposure count, by severity: those of customers, or those of what is nobody's."""
+    return Counter(one["severity"] for one in findings if one["class"] == "exposure" and not one["waived"] and (one["customer"] is None) is nobodys)
+
+
+def doubtful_and_clean(report):
+    """The customers at whom nothing was found, and about whom a check has no verdict."""
+    doubts = doubtful(report.get("no_verdict", ()))
+    return [customer["id"] for customer in report["customers"] if not customer["outcome"] and customer["id"] in doubts]
+
+
+def _detail(report, key):
+    """What a tile says below its number, ``NONE`` if there is nothing to count."""
+    summary = report["summary"]
+    parts = {
+        "customers": [f"{count(summary['objects'], 'live object')}"],
+        "clean": _clean(report),
+        "drifted": [f"customers, with {count(summary['drift'], 'difference')}"],
+        "exposed": _exposed(report),
+        "unmanaged": ["in no document", "or not there at all" if summary["absent"] else None],
+        "unknown_findings": _unknown(report),
+    }[key]
+    # The first of the parts is about what the number counts.
+    return ", ".join(part for part in (parts if summary[key] else [NONE, *parts[1:]]) if part)
+
+
+def _clean(report):
+    customers, clean_ones = report["summary"]["customers"], report["summary"]["clean"]
+    doubts, disabled = len(doubtful_and_clean(report)), len(report.get("disabled_rules", ()))
+    return [
+        f"{100 * clean_ones // customers} % of customers" if customers else NONE,
+        f"of which {doubts:,} with checks that have no verdict" if doubts else None,
+        f"{count(disabled, 'rule')} did not run" if disabled and clean_ones else None,
+    ]
+
+
+def _unknown(report):
+    loose = any(one["class"] == "unknown" and not one["waived"] and one["customer"] is None for one in report["findings"])
+    at = [f"at {count(report['summary']['unknown'], 'customer')}"] if report["summary"]["unknown"] or not loose else []
+    return [f"not readable, {' and '.join([*at, *([OF_NOBODYS] if loose else [])])}"]
+
+
+def _exposed(report):
+    """What is nobody's is told by itself, whether or not any customer is exposed: it may be the worst of all."""
+    own, loose = (_exposure(report["findings"], nobodys) for nobodys in (False, True))
+    parts = [count(loose[severity], severity) for severity in ("error", "warning") if loose[severity]]
+    return [
+        f"customers, with {count(own['error'], 'error')} and {count(own['warning'], 'warning')}",
+        f"and {' and '.join(parts)} {OF_NOBODYS}" if parts else None,
+    ]
 
 
 def _change(history, worse):
@@ -170,12 +236,12 @@ def _spark(history):
 def _checks(report):
     """Each check that found something that counts, the worst first, then those that found the most."""
     groups = {}
-    for finding in by_severity(report["findings"]):
+    for finding in report["findings"]:
         if not finding["waived"]:
             groups.setdefault((finding["severity"], finding["class"], finding["check"]), []).append(finding)
     if not groups:
         return el("p", "Nothing was found.", class_="none")
-    ordered = sorted(groups.items(), key=lambda group: (SEVERITIES.index(group[0][0]), -len(group[1])))
+    ordered = sorted(groups.items(), key=lambda group: (badness(group[1][0]), -len(group[1])))
     rows = [
         el(
             "tr",
@@ -183,12 +249,19 @@ def _checks(report):
             el("th", el("a", title(check), href=f"#findings?check={quote(check)}&severity={severity}"), el("code", check), scope="row"),
             el("td", kind, class_="class"),
             el("td", f"{len(findings):,}", class_="count"),
-            el("td", f"{len({finding['customer'] for finding in findings} - {None}):,}", class_="count"),
+            el("td", _whose(findings), class_="count"),
             el("td", findings[0]["why"], class_="why"),
         )
         for (severity, kind, check), findings in ordered
     ]
     return _table("What was found, by check", ("Severity", "What is wrong", "Class", "Findings", "Customers", "What it leads to"), rows)
+
+
+def _whose(findings):
+    """How many customers findings are about, and whether any is nobody's."""
+    customers = {finding["customer"] for finding in findings}
+    own = f"{len(customers - {None}):,}" if customers != {None} else None
+    return " + ".join(part for part in (own, "nobody's" if None in customers else None) if part)
 
 
 def badge(severity):
@@ -221,8 +294,12 @@ def _trend(report):
 def _plain(findings):
     """The findings for those who have no JavaScript."""
     rows = [
-        el("tr", el("td", finding["severity"]), el("td", finding["class"]), el("td", finding["message"]), el("td", place(finding)), el("td", finding["fix"]))
-        for finding in by_severity(findings)
+        el(
+            "tr",
+            *(el("td", finding[name]) for name in ("severity", "class")),
+            *(el("td", text, class_=f"text {name}") for name, text in (("said", finding["message"]), ("place", place(finding)), ("fix", finding["fix"]))),
+        )
+        for finding in worst_first(findings)
         if not finding["waived"]
     ]
     return _table("Findings", ("Severity", "Class", "Finding", "Place", "What to do"), rows) if rows else el("p", "Nothing was found.")
@@ -241,10 +318,38 @@ def _evidence(report):
         ("Documents", f"{', '.join(documents['path'])}: {count(documents['files'], 'file')}"),
         ("Documents, SHA-256", el("code", documents["sha256"])),
         ("Documents, git commit", join([el("code", documents["commit"]), state]) if documents["commit"] else "in no repository"),
+        ("APIs", _told(report, "apis", _apis)),
         ("Scope", el("code", json.dumps(report["scope"], ensure_ascii=False))),
         ("Job", ", ".join(f"{name} {value}" for name, value in job.items() if value is not None) if job else "not in AWX"),
         ("Previous report", before or "none given"),
         ("Fails on", ", ".join(report["fail_on"]) or "nothing"),
         ("Looked at", f"{count(report['summary']['customers'], 'customer')}, {count(report['summary']['objects'], 'live object')}"),
+        ("Rules that did not run", _told(report, "disabled_rules", lambda rules: el("code", ", ".join(rules)))),
+        ("Checks without a verdict", _told(report, "no_verdict", _doubts)),
     ]
     return el("dl", *(join([el("dt", name), el("dd", value)]) for name, value in facts))
+
+
+def _told(report, name, words):
+    """A list of the report in words. An older report may lack it, which is not the same as an empty one."""
+    return "not told" if name not in report else words(report[name]) if report[name] else "none"
+
+
+def _apis(apis):
+    return el("ul", *(el("li", f"{provider}: ", el("code", url)) for provider, url in apis.items()), class_="plans")
+
+
+def _doubts(no_verdict):
+    """About how many customers, which, why, and which checks: a line for each reason."""
+    groups = {}
+    for one in no_verdict:
+        groups.setdefault((one["why"], tuple(one["checks"])), []).append(one["customer"])
+    return el("ul", *(el("li", f"{_names(customers)}: {why}: ", el("code", ", ".join(checks))) for (why, checks), customers in groups.items()), class_="plans")
+
+
+def _names(customers):
+    """``2 customers (acme, birch)``, ``1 customer (acme) and what is nobody's``"""
+    own = [name for name in customers if name is not None]
+    more = f" and {len(own) - FEW:,} more" if len(own) > FEW else ""
+    parts = [f"{count(len(own), 'customer')} ({', '.join(own[:FEW])}{more})"] if own else []
+    return " and ".join([*parts, *(["what is nobody's"] if len(own) < len(customers) else [])])

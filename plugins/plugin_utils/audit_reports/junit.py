@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import fails
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, place, subject, value_text, waiver_text
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import clean, place, subject, value_text, waiver_text, worst_first
 
 NOBODY = "nobody's"
 OUTCOMES = {"failures": "failure", "errors": "error", "skipped": "skipped"}
@@ -59,6 +59,7 @@ def _suite(report, customer, name, findings):
     properties = ElementTree.SubElement(suite, "properties")
     facts = {"collection": report["tool"]["collection"], "documents_commit": report["documents"]["commit"]}
     facts.update({fact: customer[fact] for fact in ("provider", "state", "file", "live_sha256")} if customer else {})
+    facts.update({f"api_{provider}": url for provider, url in report.get("apis", {}).items() if not customer or provider == customer["provider"]})
     for fact, value in facts.items():
         if value is not None:
             ElementTree.SubElement(properties, "property", name=fact, value=value)
@@ -75,7 +76,7 @@ def _by_check(report, name, customer, findings):
     others = "customer" if name is None else "nobody"
     asked = [one for one in report.get("checks", ()) if one["whose"] != others and one["provider"] in providers]
     found = {(one["class"], one["check"]): [] for one in sorted(asked, key=lambda one: CLASSES.index(one["class"]))}
-    for finding in by_severity(findings):
+    for finding in worst_first(findings):
         found.setdefault((finding["class"], finding["check"]), []).append(finding)
     return found
 

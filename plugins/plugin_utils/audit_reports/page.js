@@ -11,8 +11,10 @@
 
   const STEP = 100; // rows that are made at a time
   const FEW = 12; // findings that are so few that they are open from the beginning
-  const MOST_LINES = 400; // of a value whose lines are compared
-  const OUTCOMES = { wrong: (customer) => customer.outcome.length > 0, clean: (customer) => customer.outcome.length === 0 };
+  const MOST_LINES = 400; // between the first and the last difference of two values that are compared
+  const LEAST_FOLD = 8; // equal lines that are worth folding
+  const AROUND = 3; // equal lines that stay beside a difference
+  const NOBODYS = "nobody's";
 
   const $ = (id) => document.getElementById(id);
   const report = JSON.parse($("report").textContent);
@@ -45,8 +47,23 @@
     return a === b || (a !== null && b !== null && a.replace(/,$/, "") === b.replace(/,$/, ""));
   }
 
-  /** Pairs of lines `[left, right]` side by side, null where one side has none; the longest common subsequence has the same on both. */
+  /** Pairs of lines `[left, right]` side by side, null where one side has none. */
   function aligned(left, right) {
+    const least = Math.min(left.length, right.length);
+    let start = 0;
+    while (start < least && same(left[start], right[start])) start++;
+    let end = 0;
+    while (end < least - start && same(left[left.length - 1 - end], right[right.length - 1 - end])) end++;
+    const [a, b] = [left, right].map((side) => side.slice(start, side.length - end));
+    const middle =
+      Math.max(a.length, b.length) <= MOST_LINES ? matched(a, b) : Array.from({ length: Math.max(a.length, b.length) }, (_, k) => [a[k] ?? null, b[k] ?? null]);
+    const before = left.slice(0, start).map((line, k) => [line, right[k]]);
+    const after = left.slice(left.length - end).map((line, k) => [line, right[right.length - end + k]]);
+    return [...before, ...middle, ...after];
+  }
+
+  /** The same of few lines: the longest common subsequence stands on both sides. */
+  function matched(left, right) {
     const common = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
     for (let i = left.length - 1; i >= 0; i--) {
       for (let j = right.length - 1; j >= 0; j--) {
@@ -99,34 +116,63 @@
     return el("div", { class: "row other" }, text.slice(0, start), middle ? el("mark", null, middle) : null, text.slice(text.length - end));
   }
 
-  /** Expected and live side by side, what differs marked. */
+  /** Stretches `[from, to]` of equal pairs that are long enough to be folded. What is beside a difference, and both ends, can be seen. */
+  function stretches(pairs) {
+    const found = [];
+    for (let start = 0; start < pairs.length; start++) {
+      let end = start;
+      while (end < pairs.length && same(...pairs[end])) end++;
+      const [from, to] = [start + (start ? AROUND : 1), end - (end < pairs.length ? AROUND : 1)];
+      if (to - from >= LEAST_FOLD) found.push([from, to]);
+      start = end;
+    }
+    return found;
+  }
+
+  /** Expected and live side by side, what differs marked, and what is equal folded where there is much of it. */
   function sides(finding) {
-    const [left, right] = [
-      [finding.has_expected, finding.expected],
-      [finding.has_live, finding.live],
-    ].map(([there, value]) => (there ? lines(value) : []));
-    const short = left.length <= MOST_LINES && right.length <= MOST_LINES;
-    const longer = Math.max(left.length, right.length);
-    const pairs = short ? aligned(left, right) : Array.from({ length: longer }, (_, k) => [left[k] ?? null, right[k] ?? null]);
-    const side = (title, name, there, absent, position) =>
-      el(
-        "div",
-        { class: `side ${name}`, role: "group", "aria-label": title },
-        el("h4", null, title),
-        there
-          ? pairs.map((pair) => row(pair[position], pair[1 - position], finding.has_expected && finding.has_live))
-          : pairs.map((_pair, k) => (k ? el("div", { class: "row filler" }) : el("div", { class: "row absent" }, absent))),
-      );
-    const live = finding.class === "unknown" ? "could not be read" : "not there";
-    const expected = finding.class === "exposure" ? "no value is expected" : "not declared";
-    const element = el(
-      "div",
-      { class: "sides" },
-      side("Expected", "before", finding.has_expected, expected, 0),
-      side("Live", "after", finding.has_live, live, 1),
-    );
-    element.style.gridTemplateRows = `repeat(${pairs.length + 1}, auto)`;
+    const { has_expected, has_live } = finding;
+    // A rule that names no better value does not say that the live one has to go.
+    if (finding.class === "exposure" && !has_expected) {
+      return el("div", { class: "sides single" }, side("Live", "live", lines(finding.live).map((line) => row(line, line))));
+    }
+    const pairs = aligned(has_expected ? lines(finding.expected) : [], has_live ? lines(finding.live) : []);
+    const absent = (text) => pairs.map((_pair, k) => (k ? el("div", { class: "row filler" }) : el("div", { class: "row absent" }, text)));
+    const element = el("div", { class: "sides" });
+    let folds = stretches(pairs);
+    const unfold = (fold) => {
+      folds = folds.filter((one) => one !== fold);
+      const position = fold[0] - folds.reduce((gone, [from, to]) => gone + (to <= fold[0] ? to - from - 1 : 0), 0);
+      draw();
+      // Whoever pressed a key goes on from there.
+      element.querySelectorAll(".before .row")[position].tabIndex = -1;
+      element.querySelectorAll(".before .row")[position].focus();
+    };
+    const rows = (position) => {
+      const made = [];
+      for (let k = 0; k < pairs.length; k++) {
+        const fold = folds.find(([from]) => from === k);
+        if (!fold) made.push(row(pairs[k][position], pairs[k][1 - position], has_expected && has_live));
+        else {
+          const button = el("button", { type: "button", class: "row fold", title: "Show them" }, `\u2026 ${number(fold[1] - fold[0])} equal \u2026`);
+          button.addEventListener("click", () => unfold(fold));
+          made.push(button);
+          k = fold[1] - 1;
+        }
+      }
+      return made;
+    };
+    const draw = () => {
+      const [left, right] = [has_expected ? rows(0) : absent("not declared"), has_live ? rows(1) : absent(finding.class === "unknown" ? "could not be read" : "not there")];
+      element.replaceChildren(side("Expected", "before", left), side("Live", "after", right));
+      element.style.gridTemplateRows = `repeat(${left.length + 1}, auto)`;
+    };
+    draw();
     return element;
+  }
+
+  function side(title, name, rows) {
+    return el("div", { class: `side ${name}`, role: "group", "aria-label": title }, el("h4", null, title), rows);
   }
 
   // Findings ------------------------------------------------------------------------------------------------------------
@@ -139,6 +185,7 @@
   const positions = new Map(findings.map((finding, position) => [finding.id, position]));
 
   for (const finding of findings) {
+    finding.whose = finding.customer === null ? NOBODYS : "customers'";
     const object = finding.object ? [kind(finding.object), finding.object.name, finding.object.id] : [];
     const values = [finding.has_expected ? JSON.stringify(finding.expected) : "", finding.has_live ? JSON.stringify(finding.live) : ""];
     const parts = [finding.id, finding.check, finding.message, finding.customer, names.get(finding.customer), finding.provider, finding.field, place(finding)];
@@ -163,6 +210,12 @@
     return value === null || value === undefined || value === "" ? null : [el("dt", properties, name), el("dd", properties, value)];
   }
 
+  function mine(customer) {
+    return customer === null
+      ? el("a", { href: `#findings?whose=${encodeURIComponent(NOBODYS)}` }, `All that is ${NOBODYS}`)
+      : el("a", { href: `#findings?customer=${encodeURIComponent(customer)}` }, `All of ${customer}`);
+  }
+
   function waiver(waived) {
     return [waived.reason, waived.ticket, waived.expires ? `until ${waived.expires}` : null].filter(Boolean).join(", ");
   }
@@ -182,7 +235,7 @@
         fact("Object", object && `${kind(object)} ${object.name}${object.id ? `, id ${object.id}` : ""}`),
         fact("Field", finding.field && el("code", null, finding.field)),
         fact("Document", place(finding) && el("code", null, place(finding))),
-        fact("Customer", finding.customer && el("a", { href: `#findings?customer=${encodeURIComponent(finding.customer)}` }, `All of ${finding.customer}`), SCREEN),
+        fact("Customer", mine(finding.customer), SCREEN),
         fact("Finding", el("a", { href: `#finding-${finding.id}` }, finding.id)),
       ),
     );
@@ -211,7 +264,7 @@
         el(
           "span",
           { class: "facts" },
-          el("span", { class: "whose" }, finding.customer === null ? "no customer" : finding.customer),
+          el("span", { class: "whose" }, finding.customer ?? NOBODYS),
           facts.filter(Boolean).map((part) => ` \u00b7 ${part}`),
         ),
       ),
@@ -251,7 +304,7 @@
 
   function matching() {
     const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const [kinds, levels] = [chosen("class"), chosen("severity")];
+    const [kinds, levels, whose] = [chosen("class"), chosen("severity"), chosen("whose")];
     const customer = form.customer.value.trim().toLowerCase();
     const exact = [...names.keys()].some((id) => id.toLowerCase() === customer);
     const of = (id) => id !== null && (exact ? id.toLowerCase() === customer : `${id} ${names.get(id) || ""}`.toLowerCase().includes(customer));
@@ -260,6 +313,7 @@
         STATUS[form.status.value](finding) &&
         (!kinds.size || kinds.has(finding.class)) &&
         (!levels.size || levels.has(finding.severity)) &&
+        (!whose.size || whose.has(finding.whose)) &&
         (!form.provider.value || finding.provider === form.provider.value) &&
         (!form.check.value || finding.check === form.check.value) &&
         (!customer || of(finding.customer)) &&
@@ -273,6 +327,8 @@
     $("list").replaceChildren();
     extend(STEP);
     const about = new Set(found.map((finding) => finding.customer).filter((id) => id !== null)).size;
+    const loose = found.filter((finding) => finding.customer === null).length;
+    const where = [about || !loose ? ` in ${many(about, "customer")}` : "", loose ? `, ${number(loose)} ${NOBODYS}` : ""].join("");
     const total = form.status.value ? findings.length : findings.filter(STATUS[""]).length;
     const waived = findings.length - findings.filter(STATUS[""]).length;
     const aside = form.status.value || !waived ? "" : `, ${number(waived)} waived not shown`;
@@ -280,7 +336,7 @@
     $("shown").textContent = !findings.length
       ? "Nothing was found."
       : found.length
-        ? `${number(found.length)} of ${many(total, "finding")} in ${many(about, "customer")}${aside}`
+        ? `${number(found.length)} of ${many(total, "finding")}${where}${aside}`
         : `No finding matches${total ? ` of ${number(total)}` : ""}${aside}`;
   }
 
@@ -314,6 +370,13 @@
   // Customers -----------------------------------------------------------------------------------------------------------
 
   const customerForm = $("customer-filters");
+  const doubts = new Map();
+  for (const one of report.no_verdict) doubts.set(one.customer, [...(doubts.get(one.customer) || []), one]);
+  const OUTCOMES = {
+    wrong: (customer) => customer.outcome.length > 0,
+    clean: (customer) => customer.outcome.length === 0,
+    doubtful: (customer) => doubts.has(customer.id),
+  };
   const counts = new Map();
   for (const finding of findings.filter(STATUS[""])) counts.set(finding.customer, (counts.get(finding.customer) || 0) + 1);
   let foundCustomers = [];
@@ -324,16 +387,34 @@
     return `${one.action} ${kind({ kind: one.object })} ${one.name}${attributes}`;
   }
 
+  /** How many checks have no verdict, and why: the reason of most of them, all of them where the pointer rests. */
+  function doubt(unjudged) {
+    const [first, ...others] = [...unjudged].sort((a, b) => b.checks.length - a.checks.length);
+    const total = unjudged.reduce((sum, one) => sum + one.checks.length, 0);
+    const more = others.length ? `, and ${many(others.length, "more reason")}` : "";
+    const all = unjudged.map((one) => `${one.why}: ${one.checks.join(", ")}`).join("\n");
+    return el("span", { class: "doubt", title: all }, `${many(total, "check")}: ${first.why}${more}`);
+  }
+
   function customerRow(customer) {
     const total = counts.get(customer.id) || 0;
-    const outcome = customer.outcome.length ? customer.outcome : ["clean"];
+    const unjudged = doubts.get(customer.id) || [];
+    // Nothing was found, but not all was looked at: that is not green.
+    const clean = el("span", { class: unjudged.length ? "badge" : "badge clean" }, "clean");
+    const badges = customer.outcome.length ? customer.outcome.map((one) => el("span", { class: `badge ${one}` }, one)) : [clean];
     return el(
       "tr",
       null,
       el("th", { scope: "row" }, customer.id, customer.name ? el("span", { class: "customer-name" }, customer.name) : null),
       el("td", null, customer.provider || ""),
       el("td", null, customer.state || ""),
-      el("td", null, outcome.map((one) => el("span", { class: `badge ${one}` }, one))),
+      el(
+        "td",
+        null,
+        badges.flatMap((one, k) => (k ? [" ", one] : [one])),
+        unjudged.length ? [" ", el("span", { class: "badge doubtful" }, "no verdict")] : null,
+        unjudged.length ? doubt(unjudged) : null,
+      ),
       el("td", { class: "count" }, total ? el("a", { href: `#findings?customer=${encodeURIComponent(customer.id)}` }, number(total)) : "0"),
       el("td", null, el("ul", { class: "plans" }, customer.operations.map((one) => el("li", null, operation(one))))),
       el("td", null, customer.file ? el("code", null, customer.file) : ""),
@@ -408,10 +489,10 @@
 
   // Controls --------------------------------------------------------------------------------------------------------------
 
-  function chips(fieldset, name, values) {
+  function chips(fieldset, name, values, least = 1) {
     const used = values.filter((value) => findings.some((finding) => finding[name] === value));
     fieldset.append(...used.map((value) => el("label", { class: "chip" }, el("input", { type: "checkbox", name, value }), el("span", null, value))));
-    fieldset.hidden = !used.length;
+    fieldset.hidden = used.length < least;
   }
 
   function choices(select, values) {
@@ -422,6 +503,7 @@
 
   chips($("severities"), "severity", severities);
   chips($("classes"), "class", classes);
+  chips($("whose"), "whose", ["customers'", NOBODYS], 2);
   choices($("provider"), findings.map((finding) => finding.provider));
   choices($("check"), findings.map((finding) => finding.check));
   $("customer-names").append(...[...counts.keys()].filter((id) => id !== null).sort().map((id) => el("option", { value: id }, names.get(id) || "")));

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import by_severity, clean, title, waiver_text
+from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports.common import clean, title, waiver_text, worst_first
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -19,7 +19,7 @@ def render(report):
     """The findings that have a place in a document, as a SARIF log."""
     report = clean(report)
     findings = [finding for finding in report["findings"] if finding["file"] is not None and finding["line"] is not None]
-    rules = _rules(by_severity(findings))
+    rules = _rules(worst_first(findings))
     positions = {check: position for position, check in enumerate(rules)}
     name, _blank, version = report["tool"]["collection"].partition(" ")
     driver = {"name": f"{name} audit", "rules": list(rules.values())}
@@ -32,7 +32,7 @@ def render(report):
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which the audit ran."}}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, positions[finding["check"]]) for finding in findings],
-        "properties": {"documents": report["documents"], "passed": report["passed"]},
+        "properties": {"documents": report["documents"], "apis": report.get("apis", {}), "passed": report["passed"]},
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=True) + "\n"
 

@@ -10,6 +10,7 @@ import copy
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.odin import ODIN
@@ -247,6 +248,34 @@ def test_a_field_of_an_element(change, field, expected, found, live, audited):
     drift = [(one["field"], one["expected"], one["live"]) for one in report["findings"] if one["class"] == "drift"]
     assert drift == [(field, expected, found)]
     assert report["customers"][0]["outcome"][0] == "drifted" and len(report["customers"][0]["operations"]) == 1
+
+
+LONG = [f"1212{n:03}" for n in range(400)]
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ([*LONG[:150], "1876", "1900", *LONG[151:]], 'is not as expected: 2 more, "1876", "1900"; 1 missing, "1212150"'),
+        (LONG[6:], 'is not as expected: 6 missing, "1212000", "1212001", "1212002", "1212003" and 2 more'),
+        (["1900"], 'is not as expected: 1 more, "1900"; 400 missing, "1212000", "1212001", "1212002", "1212003" and 396 more'),
+    ],
+)
+def test_a_long_list_is_told_by_what_is_more_and_what_is_missing(entries, told, audited, emulator):
+    document = audits.customer(0)
+    document["access_control_rules"][0]["entries"] = LONG
+    audits.load(emulator)
+    assert not fleets.run(emulator, copy.deepcopy([document]))["failed"]
+    state = emulator.state()
+    next(rule for rule in state["rules"] if rule["name"] == "c0000-home")["entries"] = entries
+    emulator.load(state)
+    messages = [one["message"] for one in audited([document])["findings"] if one["class"] == "drift"]
+    assert messages == [f"entries of the access control rule c0000-home {told}"]
+
+
+def test_a_list_in_another_order_says_so():
+    said = drift._lists_said(LONG, LONG[::-1])
+    assert said == "the same in another order"
 
 
 def test_an_element_too_much_and_one_too_few(live, audited):

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -452,6 +453,18 @@ def test_checks_that_could_not_look_have_no_verdict(kind, live, audited, emulato
     )
 
 
+def test_what_was_not_looked_for_is_told(live, audited, emulator, tmp_path):
+    documents = live(lambda state: None)
+    assert audited(documents)["disabled_rules"] == []
+    emulator.fault(method="GET", path=f"{LISTS['dids']}$", status=403, times=None)
+    disabled = ["capacity-unlimited", "acl-open-outbound", "capacity-unlimited"]
+    report = audited(documents, disabled_rules=disabled)
+    assert report["disabled_rules"] == ["acl-open-outbound", "capacity-unlimited"]
+    silent = {check for one in report["no_verdict"] for check in one["checks"]}
+    told = audits.run(emulator, str(tmp_path / "customers"), disabled_rules=disabled)["msg"]
+    assert len(silent) > 1 and told.endswith(f", 2 rules disabled, {len(silent)} checks without a verdict: FAILED")
+
+
 def test_what_is_found_in_a_short_listing_is_told(live, audited, emulator):
     documents = live(lambda state: _row(state, "endpoints", name="c0000-nyc").update(cps_limit=99))
     documents[0]["contract"]["cps"] = 5
@@ -646,6 +659,7 @@ def test_the_report_carries_what_evidence_needs(live, emulator, tmp_path):
     audits.run(emulator, str(folder), reports={"json": str(path)}, variables=job)
     first = json.loads(path.read_text())
     assert first["documents"]["commit"] == commit and first["documents"]["modified"] is True and first["documents"]["files"] == 4
+    assert first["apis"] == {"carrierx": emulator.carrierx_url, "odin": emulator.odin_url}
     assert first["job"] == {"awx_job_id": "17", "awx_job_template_name": "Nightly"}
     assert first["scope"] == {
         "carrierx": [{}], "odin": [{"service_provider_id": "FLEET", "group_id": "G0000"}, {"service_provider_id": "FLEET", "group_id": "G0001"}],
@@ -744,6 +758,21 @@ def test_what_cannot_be_audited(options, told, emulator, tmp_path):
         audits.run(emulator, options.pop("path", str(tmp_path)), **options)
     # What is wrong is said before anything is asked.
     assert emulator.requests() == []
+
+
+@pytest.mark.parametrize("document", [json.dumps(audits.customer(0)), "customer: {id: acme}\nnonsense: 1\n"])
+def test_a_report_does_not_take_the_place_of_a_document(document, emulator, tmp_path):
+    from ansible.errors import AnsibleError
+
+    (tmp_path / "c0001.yml").write_text(json.dumps(audits.customer(1)))
+    mine = tmp_path / "c0000.yml"
+    mine.write_text(document)
+    with pytest.raises(AnsibleError, match=rf"reports.csv: {re.escape(str(mine))} is the document of the customer (c0000|acme)"):
+        audits.run(emulator, str(tmp_path), reports={"json": str(tmp_path / "audit.json"), "csv": str(mine)})
+    assert emulator.requests() == [] and mine.read_text() == document and not (tmp_path / "audit.json").exists()
+    # Its own earlier report may be replaced, also where documents are.
+    for _time in range(2):
+        assert "summary" in audits.run(emulator, str(tmp_path), reports={"json": str(tmp_path / "audit.json")})
 
 
 def test_a_login_that_is_refused_is_unknown_and_not_absent(live, audited, emulator):

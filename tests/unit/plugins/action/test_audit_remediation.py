@@ -11,6 +11,7 @@ import json
 
 import pytest
 
+from ansible_collections.telecom.trunking.plugins.module_utils.connection import address
 from ansible_collections.telecom.trunking.plugins.plugin_utils import audit_file
 from ansible_collections.telecom.trunking.tests.unit import audits, fleets
 
@@ -149,6 +150,7 @@ def test_the_report_itself_is_the_one_that_was_approved(approved, emulator):
     ("given", "options", "told"),
     [
         ({"customers": {"c0000": {"document": "a"}}}, {}, "approved: is neither"),
+        ({"customers": {}, "apis": "https://lab.example.net"}, {}, "approved: is neither"),
         ({"customers": {}}, {"report_sha256": "a" * 64}, "goes with approved being the path"),
         ({"customers": {}}, {"state": "replaced"}, "state: has to be merged"),
         ({"customers": {}}, {"update_password": "always"}, "update_password: has to be on_create"),
@@ -159,6 +161,50 @@ def test_what_is_no_approval(given, options, told, approved, emulator):
     documents, _report, _path = approved
     result = repair(emulator, documents, given, **options)
     assert result["failed"] and told in result["msg"] and writes(emulator) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://API.example.net:443/core/v2/", "https://api.example.net/core/v2"),
+        ("http://me:secret@lab.example.net:8080/core?key=x#y", "http://lab.example.net:8080/core"),
+        ("http://[2001:DB8::1]:80", "http://[2001:db8::1]"),
+        ("https://[broken:99999999/x", "https://[broken:99999999/x"),
+    ],
+)
+def test_an_api_is_called_the_same_however_its_url_is_written(url, shown):
+    assert address(url) == shown
+
+
+def elsewhere(emulator):
+    """The same API under another name, as it would be for a lab and production."""
+    return {"carrierx": {"api_url": emulator.carrierx_url.replace("127.0.0.1", "localhost"), "api_token": emulator.token, "retries": 0}}
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_report_of_another_api_is_refused(compact, approved, emulator):
+    documents, report, path = approved
+    before, options = emulator.state(), elsewhere(emulator)
+    result = repair(emulator, documents, audit_file.approval(report) if compact else path, **options)
+    assert result["failed"] and result["msg"] == (
+        f"approved: the report is of {emulator.carrierx_url}, this is {options['carrierx']['api_url']}. Nothing was changed."
+    )
+    assert emulator.requests() == [] and emulator.state() == before
+
+
+def test_the_same_api_may_be_spelt_otherwise(approved, emulator):
+    documents, _report, path = approved
+    spelt = {"api_url": f"{emulator.carrierx_url}/", "api_token": emulator.token, "retries": 0}
+    assert not repair(emulator, documents, path, carrierx=spelt)["failed"]
+
+
+def test_a_report_that_does_not_tell_which_api_it_is_of(approved, emulator, tmp_path):
+    """Of an older version. What is live has to be as it was then all the same."""
+    documents, report, _path = approved
+    del report["apis"]
+    older = tmp_path / "older.json"
+    older.write_text(json.dumps(report))
+    assert not repair(emulator, documents, str(older), **elsewhere(emulator))["failed"]
 
 
 def test_a_file_that_is_no_report(approved, emulator, tmp_path):

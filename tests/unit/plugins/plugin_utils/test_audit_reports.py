@@ -407,12 +407,111 @@ def test_tiles_count_and_compare():
     found = tiles({**report, "trend": [{"created": "2026-11-21T05:50:00Z", "file": "old.json", "summary": before}]})
     assert found == {
         "Customers": ("plain", "#customers", ["2", "40 live objects", "1 more"]),
-        "Clean": ("good", "#customers?outcome=clean", ["0", "none", "no change"]),
+        "Clean": ("plain", "#customers?outcome=clean", ["0", "none", "no change"]),
         "Drifted": ("bad", "#findings?class=drift", ["1", "customers, with 1 difference", "2 fewer"]),
         "Exposed": ("bad", "#findings?class=exposure", ["1", "customers, with 1 error and 0 warnings", "no change"]),
         "Unmanaged": ("plain", "#findings?class=unmanaged", ["0", "none", "no change"]),
         "Unknown": ("bad", "#findings?class=unknown", ["1", "not readable, at 1 customer", "1 more"]),
     }
+
+
+def clean_tile(**changes):
+    return tiles(samples.report([], [samples.customer("acme"), samples.customer("birch"), samples.customer("cedar")], **changes))["Clean"]
+
+
+DOUBTS = [
+    {"customer": name, "why": "effective_acls could not be read", "checks": ["live-calls-rejected-above", "live-opened-rejected-above"]}
+    for name in ("acme", "birch")
+]
+
+
+def test_what_was_not_looked_at_is_no_good_news():
+    target = "#customers?outcome=clean"
+    assert clean_tile() == ("good", target, ["3", "100 % of customers"])
+    assert clean_tile(no_verdict=DOUBTS) == ("plain", target, ["3", "100 % of customers, of which 2 with checks that have no verdict"])
+    assert clean_tile(disabled_rules=["acl-open-outbound"]) == ("plain", target, ["3", "100 % of customers, 1 rule did not run"])
+    # It is another customer of whom not everything is known.
+    found = [samples.finding("unknown-unreadable", "acme")]
+    report = samples.report(found, [samples.customer("acme", found), samples.customer("cedar")], no_verdict=DOUBTS[:1])
+    assert tiles(report)["Clean"] == ("good", target, ["1", "50 % of customers"])
+
+
+def test_what_is_nobodys_is_never_none():
+    customers = [samples.customer("acme"), samples.customer("birch")]
+    found = [samples.finding("capacity-unlimited"), samples.finding("handler-fails-open"), samples.finding("capacity-below-contract", waived=WAIVED)]
+    report = samples.report(found, customers)
+    target = "#findings?class=exposure"
+    assert tiles(report)["Exposed"] == ("bad", target, ["0", "none, and 2 errors of what is nobody&#x27;s"])
+    assert tiles(report)["Clean"][0] == "plain"
+    own = [*found, samples.finding("capacity-unlimited", "acme"), samples.finding("capacity-below-contract")]
+    told = "customers, with 1 error and 0 warnings, and 2 errors and 1 warning of what is nobody&#x27;s"
+    assert tiles(samples.report(own, [samples.customer("acme", own)]))["Exposed"] == ("bad", target, ["1", told])
+    # What is waived somebody answers for.
+    assert tiles(samples.report(found[2:], customers))["Exposed"] == ("plain", target, ["0", "none"])
+    lost = [samples.finding("unknown-unreadable")]
+    assert tiles(samples.report(lost, customers))["Unknown"][2] == ["1", "not readable, of what is nobody&#x27;s"]
+
+
+def evidence(report):
+    """``{name: what is said of it}``"""
+    listed = re.search(r'<footer id="evidence".*</footer>', html.render(report), re.DOTALL)[0]
+    return {name: re.sub("<[^>]*>", "", value) for name, value in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed, re.DOTALL)}
+
+
+def test_evidence_tells_what_was_asked_and_what_was_not():
+    whole = samples.report([], [samples.customer("acme")])
+    assert "Not all was looked at" not in html.render(whole)
+    found = evidence(whole)
+    assert found["Rules that did not run"] == found["Checks without a verdict"] == "none"
+    assert found["APIs"] == "carrierx: https://api.example.net/core/v2odin: https://odin.example.net/api/v2"
+    many = [{**DOUBTS[0], "customer": f"c{n}"} for n in range(1200)]
+    loose = {"customer": None, "why": "endpoints could not be read", "checks": ["unmanaged-object"]}
+    less = {**whole, "disabled_rules": ["acl-open-outbound", "capacity-unlimited"], "no_verdict": [*many, loose]}
+    found = evidence(less)
+    assert found["Rules that did not run"] == "acl-open-outbound, capacity-unlimited"
+    assert found["Checks without a verdict"] == (
+        "1,200 customers (c0, c1, c2, c3, c4 and 1,195 more): effective_acls could not be read: live-calls-rejected-above, live-opened-rejected-above"
+        "what is nobody&#x27;s: endpoints could not be read: unmanaged-object"
+    )
+    assert "2 rules did not run and 3 checks have no verdict" in html.render(less)
+    older = {name: value for name, value in whole.items() if name not in ("apis", "disabled_rules", "no_verdict", "checks")}
+    jsonschema.validate(older, AUDIT_REPORT)
+    found = evidence(older)
+    assert {found[name] for name in ("APIs", "Rules that did not run", "Checks without a verdict")} == {"not told"}
+    assert all(render(older) for render in (junit.render, sarif.render, table.render))
+
+
+def test_machines_are_told_which_api_it_was():
+    report = samples.report([], [samples.customer("acme"), samples.customer("cedar", provider="odin")])
+    told = {name: {one.get("name"): one.get("value") for one in suite.iter("property")} for name, suite in suites(report).items()}
+    apis = {f"api_{provider}": url for provider, url in report["apis"].items()}
+    found = {name: {key: value for key, value in facts.items() if key in apis} for name, facts in told.items()}
+    assert found == {"acme": {"api_carrierx": apis["api_carrierx"]}, "cedar": {"api_odin": apis["api_odin"]}, junit.NOBODY: apis}
+    assert run(report)["properties"]["apis"] == report["apis"]
+
+
+def test_exposure_comes_before_drift():
+    """The worst first: an error that lets anybody call is worse than one that somebody may have meant."""
+    found = [samples.finding("drift-different", name) for name in ("acme", "birch")] + [samples.finding("capacity-unlimited", "birch")]
+    text = html.render(samples.report([*found, samples.finding("capacity-below-contract", "acme")]))
+    order = ["capacity-unlimited", "drift-different", "capacity-below-contract"]
+    assert re.findall(r"<code>([a-z-]+)</code></th>", text) == order
+    plain = re.search("<noscript>.*?</noscript>", text, re.DOTALL)[0]
+    assert re.findall(r"<td>(\w+)</td><td>(\w+)</td>", plain) == [("error", "exposure"), ("error", "drift"), ("error", "drift"), ("warning", "exposure")]
+
+
+def test_nothing_turns_a_sentence_round():
+    """A name may hold characters that set the direction of all that follows."""
+    turning = "".join(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+    finding = samples.finding("capacity-unlimited", "acme", message=f"trunk gnp{turning}.exe is open", live=[turning])
+    report = samples.report([finding])
+    written_out = "".join(f"\\u{ord(one):04x}" for one in turning)
+    for render in (junit.render, sarif.render, table.render, html.render):
+        assert not set(turning) & set(render(report))
+    assert rows(report)[0]["message"] == f"trunk gnp{written_out}.exe is open"
+    assert f"trunk gnp{written_out}.exe is open" in junit.render(report) and run(report)["results"][0]["message"]["text"] == rows(report)[0]["message"]
+    [held] = embedded(Page(html.render(report)))["findings"]
+    assert held["message"] == rows(report)[0]["message"] and held["live"] == [written_out]
 
 
 def test_every_format_takes_numbers_that_are_none():
