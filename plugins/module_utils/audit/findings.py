@@ -15,7 +15,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
-from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers import SECRET_WORDS, holds_credentials, words
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers import holds_credentials, names_a_secret
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.audit_report import CLASSES, SEVERITIES
 
 ABSENT = "unmanaged-absent-customer"
@@ -183,7 +183,7 @@ def text_of(path):
 
 def discreet(value, path=()):
     """A value without what people put into free-form attributes and urls although it is secret."""
-    if path and isinstance(path[-1], str) and SECRET_WORDS & words(path[-1]) and value not in (None, "", [], {}) and not isinstance(value, bool):
+    if path and isinstance(path[-1], str) and names_a_secret(path[-1]) and value not in (None, "", [], {}) and not isinstance(value, bool):
         return NOT_SHOWN
     if isinstance(value, dict):
         return {name: discreet(item, (name,)) for name, item in value.items()}

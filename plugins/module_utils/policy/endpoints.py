@@ -10,7 +10,7 @@ from itertools import islice
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import addresses
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import closest, given
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import fleet_rule, rule
-from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers import SECRET_WORDS, words
+from ansible_collections.telecom.trunking.plugins.module_utils.policy.handlers import names_a_secret
 
 AREA = {"area": "endpoints", "provider": "carrierx"}
 
@@ -212,7 +212,7 @@ def _secrets(path, value):
     for name, item in value.items() if isinstance(value, dict) else ():
         if isinstance(item, (dict, list)):
             yield from _secrets((*path, name), item)
-        elif item not in (None, "", False, True) and SECRET_WORDS & words(str(name)):
+        elif item not in (None, "", False, True) and names_a_secret(str(name)):
             yield (*path, name), "holds a value"
 
 

@@ -22,8 +22,13 @@ DIRECTIONS = ("inbound", "outbound")
 # Where no call of the carrier's arrives. It is no matter of the customer's environment, unlike documentation.
 _UNREACHABLE = {**addresses.LOOPBACK, **addresses.MULTICAST, **addresses.UNSPECIFIED, **addresses.PRIVATE, **addresses.RESERVED}
 # Words that say what a value is, and names that do so only when they are the whole name: an area_code is none.
-SECRET_WORDS = frozenset(("password", "passwd", "passphrase", "pass", "pwd", "pw", "secret", "token", "jwt", "bearer", "credential", "credentials", "apikey"))
-_SECRET_WORDS = SECRET_WORDS | {"auth", "key", "sig", "signature"}
+SECRET_WORDS = frozenset(
+    ("password", "passwd", "passphrase", "passcode", "pass", "pwd", "pw", "secret", "token", "jwt", "bearer", "credential", "credentials", "authorization",
+     "cookie", "hmac", "signature", "otp", "pin")
+)
+_SECRET_WORDS = SECRET_WORDS | {"auth", "key", "sig", "session", "sas"}
+# Written in one word, and in several: apikey, private_key, userpw. A key alone may be that of anything.
+_COMPOUND = re.compile("(?:access|account|api|app|auth|client|private|shared|user)(?:key|token|password|passwd|pass|pwd|pw|secret)")
 _SECRET_NAMES = frozenset(("access", "code"))
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # A part of a path that nobody made up: a secret, where the part before it says so.
@@ -69,9 +74,18 @@ def words(name):
     return {*found, "".join(found)}
 
 
+def names_a_secret(name, more=frozenset()):
+    """Whether what has this name is secret.
+
+    :param more: words that say so as well.
+    """
+    found = words(name)
+    return bool((SECRET_WORDS | more) & found) or any(map(_COMPOUND.fullmatch, found))
+
+
 def _secret(name):
     name = unquote(name)
-    return bool(_SECRET_WORDS & words(name)) or name.lower() in _SECRET_NAMES
+    return names_a_secret(name, _SECRET_WORDS) or name.lower() in _SECRET_NAMES
 
 
 def _secrets(parts):

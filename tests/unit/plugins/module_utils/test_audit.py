@@ -126,6 +126,8 @@ def test_null_is_a_value_and_nothing_is_none():
     ("value", "path", "shown"),
     [
         ("x", ("attributes", "password"), NOT_SHOWN),
+        ("x", ("attributes", "privateKey"), NOT_SHOWN),
+        ("x", ("string_key_1",), "x"),
         ({"api_key": ["x"], "site": "nyc", "deep": {"Token": 5}}, ("attributes",), {"api_key": NOT_SHOWN, "site": "nyc", "deep": {"Token": NOT_SHOWN}}),
         ([{"url": "https://u:x@h.example.net/"}], ("external_handlers",), [{"url": f"https://{NOT_SHOWN}"}]),
         ("https://h.example.net/a?sig=x", ("url",), f"https://{NOT_SHOWN}"),
