@@ -141,7 +141,7 @@ CASES = [
     ),
     Case(
         "endpoint-secret-in-attributes",
-        attributes({"site": "NYC-1", "sip": [{"Password": "hunter2"}], "api_key": "hunter2", "authToken": 7, "userpw": "x", "passcode": 1}),
+        attributes({"site": "NYC-1", "sip": [{"Password": "hunter2"}], "api_key": "hunter2", "authToken": 7, "userpw": "x", "passcode": 4711}),
         {f"endpoints[0] (nyc).attributes.{name}": "holds a value" for name in ("sip[0].Password", "api_key", "authToken", "userpw", "passcode")},
         [attributes({"password": "", "token": None, "secret": False, "bypass": "yes", "site_code": "NYC", "key": "4711", "tokens": 3}), attributes({})],
     ),
