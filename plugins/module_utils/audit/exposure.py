@@ -42,10 +42,12 @@ class Partly(dict):
     :ivar unread: their keys.
     :ivar left_out: those of them that the API leaves out of its answer.
     :ivar about: ``(kind, name, id, place)`` of the object that it is.
+    :ivar in_force: of a trunk group, whether all is there that state and fraud profile make of it; an ``Unreadable`` where nobody knows.
     """
 
     unread = left_out = frozenset()
     about = None
+    in_force = False
 
     def without(self, names):
         self.unread = frozenset(names)
@@ -74,28 +76,47 @@ class Live(Customer):
     :param objects: ``{section name: [canonical objects]}`` in the same order, with what only the provider knows.
     :param declared: the customer's own ``policy.customer.Customer``, None for what is nobody's.
     :param unlisted: names of the sections of which there may be more than could be read.
+    :param made: access control rules that state and fraud profile make, where they are as they should be: no rule judges them, lists refer to them.
     """
 
-    def __init__(self, document, today, objects, declared=None, outside=None, unlisted=frozenset()):
+    def __init__(self, document, today, objects, declared=None, outside=None, unlisted=frozenset(), made=()):
         super().__init__(document, today, outside)
-        self._objects, self.declared, self._unlisted = objects, declared, unlisted
+        self._objects, self.declared, self._unlisted, self._made = objects, declared, unlisted, made
 
-    @property
-    def has_profile(self):
-        """One that is not in force is none of what is live, and the document has it all the same."""
-        return self.declared is not None and self.declared.has_profile
+    def protected(self, group):
+        """What is in force at one trunk group says nothing about another."""
+        if self.profile_rejects and isinstance(group.in_force, Unreadable):
+            raise group.in_force
+        return self.profile_rejects and group.in_force
+
+    @cached_property
+    def expanded(self):
+        """What a fraud profile makes is there, or it is not."""
+        return {"access_control_rules": [*self._made, *(self.document.get("access_control_rules") or [])]}
 
     def listed(self, section):
         """``(path, canonical object)`` of the live objects of a section that could be read."""
         return elements(self._objects.get(section), (section,))
+
+    @property
+    def sections(self):
+        """The names of the sections that are lists."""
+        return [name for name in self._objects if isinstance(dict.get(self.document, name), list)]
+
+    def positions(self, section):
+        return range(len(dict.get(self.document, section)))
+
+    def section(self, name):
+        """Whether there may be more does not matter to those that a rule is shown."""
+        return self.shown(name, elements(dict.get(self.document, name), (name,))) if name in self._shown else super().section(name)
 
     def objects(self, section):
         """``(path, canonical object)`` of the live objects of a section.
 
         :raises Unreadable: after those that could be read, if there may be more.
         """
-        yield from self.listed(section)
-        if section in self._unlisted:
+        yield from self.shown(section, self.listed(section))
+        if section in self._unlisted and section not in self._shown:
             raise Unreadable(self.document, section)
 
     def knows_above(self, group):
@@ -175,9 +196,9 @@ def live(reading, plan, document, today, api):
             unread.add(section.name)
     provided = {name: document[name] for name in ("customer", "provider", *BEFORE, *AFTER) if name in document}
     made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})
-    made = _without_made(reading, made, document, today)
+    made, rules = _without_made(reading, made, document, today)
     outside = _outside(reading, made, kept)
-    return Live(made.without(unread), today, kept, Customer(document, today), outside, unlisted)
+    return Live(made.without(unread), today, kept, Customer(document, today), outside, unlisted, rules)
 
 
 def _may_be_unlisted(reading, section, plan, items):
@@ -250,7 +271,7 @@ def _partly(reading, section, item, words, declared=None, name=None):
             words[part.name] = inner
         else:
             words.pop(part.name, None)
-        if part.kind.name in reading.unread:
+        if not reading.knows_children(section, part, item):
             words.without(words.unread | {part.name})
     return words
 
@@ -296,37 +317,62 @@ def _secrets(schema, words, declared):
 
 
 def _without_made(reading, made, document, today):
-    """Live state without what the state and the fraud profile of the customer make, if that is all there as it should be: then the document
-    still has its profile, and what a suspension rejects is no finding. Otherwise what is there is judged as it is, without any profile.
+    """Live state without what the state and the fraud profile of the customer make, as far as it is there as it should be: what a suspension rejects is no
+    finding. Its rules are there for all trunk groups or for none, its lists for each trunk group by itself: what of one is not as it should be is judged
+    as it is, and without any profile.
+
+    :returns: live state, and the rules that were taken out.
     """
     member = reading.layout.made
+    if member is None:
+        return made, []
     applied = states.applied(fraud.expand(document, today))
     names = set(states.made_rules(document["customer"]["id"]))
-    if member is None:
-        return made
     wanted = {rule["name"]: rule for rule in applied.get("access_control_rules") or [] if rule["name"] in names}
     if not wanted:
-        return made
-    there = {rule["name"]: rule for rule in made.get("access_control_rules") or []}
+        return made, []
+    rules = made.get("access_control_rules") or []
     schema = next(section.kind for section in reading.sections if section.made).schema["properties"]
-    in_force = all(name in there and all(compare.same(schema[n], there[name].get(n), v) for n, v in rule.items()) for name, rule in wanted.items())
-    own = {group["name"]: group for group in document.get("trunk_groups") or []}
-    groups = []
-    for group in made.get("trunk_groups") or []:
-        expected = next((one for one in applied.get("trunk_groups") or [] if one["name"] == group["name"]), {})
-        if member.attribute in group.unread:
-            return made
-        mine, others = _parted(group.get(member.attribute) or [], names)
-        asked, _others = _parted(expected.get(member.attribute) or [], names)
-        in_force = in_force and [_gist(member, acl) for acl in mine] == [_gist(member, acl) for acl in asked]
-        suspended = states.state(document) == states.SUSPENDED
-        rest = others or (own.get(group["name"], {}).get(member.attribute) or [] if suspended else [])
-        groups.append(Partly({**{n: v for n, v in group.items() if n != member.attribute}, **({member.attribute: rest} if rest else {})}).like(group))
-    if not in_force:
-        made.pop("fraud", None)
-        return made
-    rules = [rule for rule in made.get("access_control_rules") or [] if rule["name"] not in names]
-    return Partly({**made, "access_control_rules": rules, "trunk_groups": groups})
+    there = _known(lambda: _as_wanted(schema, {rule["name"]: rule for rule in rules}, wanted))
+    expected = {group["name"]: _parted(group.get(member.attribute) or [], names)[0] for group in applied.get("trunk_groups") or []}
+    own = {group["name"]: group.get(member.attribute) or [] for group in document.get("trunk_groups") or [] if states.state(document) == states.SUSPENDED}
+    groups = [_group_without_made(member, group, names, there, expected.get(group["name"], []), own) for group in made.get("trunk_groups") or []]
+    taken = [rule for rule in rules if rule["name"] in names] if there is True else []
+    rest = {"access_control_rules": [rule for rule in rules if rule not in taken], "trunk_groups": groups}
+    return Partly({**made, **{name: items for name, items in rest.items() if name in made}}), taken
+
+
+def _as_wanted(schema, there, wanted):
+    return all(name in there and all(compare.same(schema[n], there[name].get(n), v) for n, v in rule.items()) for name, rule in wanted.items())
+
+
+def _known(ask):
+    """An answer, or the ``Unreadable`` in its place."""
+    try:
+        return ask()
+    except Unreadable as error:
+        return error
+
+
+def _group_without_made(member, group, names, there, expected, own):
+    """A live trunk group without what is made for it, if that is as expected, and whether it is.
+
+    :param there: whether the rules are.
+    :param own: ``{name of a trunk group: lists that the document has for it}`` where all others are put aside.
+    """
+    lists = _known(lambda: group.get(member.attribute) or [])
+    group = Partly(group).like(group)
+    if there is not True or isinstance(lists, Unreadable):
+        group.in_force = there and lists if isinstance(lists, Unreadable) else there
+        return group
+    mine, others = _parted(lists, names)
+    group.in_force = [_gist(member, acl) for acl in mine] == [_gist(member, acl) for acl in expected]
+    if group.in_force:
+        rest = others or own.get(group["name"], [])
+        group.update({member.attribute: rest})
+        if not rest:
+            del group[member.attribute]
+    return group
 
 
 def _parted(acls, names):
@@ -395,13 +441,93 @@ def exposure(customers, disabled=(), layouts=None):
 
 
 def _each(rule, customers, concerned, lost):
+    """A defect in one rule shall not take the other rules and customers along, nor what could not be read of one element the others."""
     for n in concerned:
-        try:
-            for path, text in rule.check(customers[n]):
-                yield n, path, text
-        except Exception as error:
-            # A defect in one rule shall not take the other rules and customers along.
-            lost.append((rule, n, error))
+        found, error = _tried(rule, [customers[n]])
+        if error:
+            rest, errors = _rest(rule, [customers[n]], [0])
+            lost += [(rule, n, one) for one in (error, *errors)]
+            found = dict.fromkeys([*found, *rest])
+        for _n, path, text in found:
+            yield n, path, text
+
+
+def _tried(rule, customers):
+    """What a rule finds, ``[(position in customers, path, text)]``, and the error that ended it, None if none did. What came before it counts."""
+    found = []
+    try:
+        for one in _found(rule, customers):
+            found.append(one)
+    except Exception as error:
+        return found, error
+    return found, None
+
+
+def _found(rule, customers):
+    if rule.scope == "fleet":
+        yield from rule.check(customers)
+    else:
+        yield from ((n, path, text) for n, customer in enumerate(customers) for path, text in rule.check(customer))
+
+
+def _rest(rule, customers, odd):
+    """What a rule finds about the elements of each section that it can judge, where it could not judge all that there is: it is not shown the others. What
+    it says of anything else than an element, the sum of all trunks for example, does not count, as it has not seen all of them.
+
+    :param odd: positions of the customers that it could not judge.
+    :returns: findings as ``_tried`` gives them, and the errors of the elements that cannot be judged.
+    """
+    found, errors = [], []
+    for section in dict.fromkeys(name for n in odd for name in customers[n].sections):
+        views = dict(enumerate(customers))
+        for n in odd:
+            customer = views.pop(n)
+            # Where it has no verdict without any element either, the reason is somewhere else.
+            if not _tried(rule, [customer.showing(section, ())])[1]:
+                outcomes = {position: _tried(rule, [customer.showing(section, [position])])[1] for position in customer.positions(section)}
+                views[n] = customer.showing(section, [position for position, error in outcomes.items() if not error])
+                errors += [error for error in outcomes.values() if error]
+        order = sorted(views)
+        judged = _tried(rule, [views[n] for n in order])[0] if not views.keys().isdisjoint(odd) else ()
+        found += [(order[n], path, text) for n, path, text in judged if path[:1] == (section,) and len(path) > 1]
+    return found, errors
+
+
+def _across(rule, customers, concerned, lost):
+    """What some customers have that could not be read, or that a rule stumbles over, says nothing about the others, nor about what else they have."""
+    left, odd = concerned, {}
+    while left:
+        found, error = _tried(rule, [customers[n] for n in left])
+        if not error:
+            break
+        mine = _odd_ones(rule, customers, left, error)
+        # Whose attribute it was does not matter: rules about the customer itself tell what the API leaves out.
+        odd.update({n: Unreadable(customers[n].document, error.name) if isinstance(error, Unreadable) else error for n in mine})
+        left = sorted(set(left).difference(mine))
+    lost += [(rule, n, error) for n, error in odd.items()]
+    judged = [(left[n], path, text) for n, path, text in found] if left else []
+    rest = _rest(rule, [customers[n] for n in concerned], [concerned.index(n) for n in odd])[0]
+    return dict.fromkeys([*judged, *((concerned[n], path, text) for n, path, text in rest)])
+
+
+def _odd_ones(rule, customers, among, error):
+    """Positions of the customers for whom a rule across customers has no verdict, all of them if it cannot be told."""
+    if isinstance(error, Unreadable):
+        return [n for n in among if _lacks(customers[n].document, error.name)] or among
+    return [n for n in among if _stumbles(rule, customers[n])] or among
+
+
+def _stumbles(rule, customer):
+    """Whether a rule across customers has a defect that shows with this one alone."""
+    error = _tried(rule, [customer])[1]
+    return error is not None and not isinstance(error, Unreadable)
+
+
+def _lacks(value, name):
+    """Whether something of that name could not be read."""
+    if isinstance(value, Partly) and name in value.unread:
+        return True
+    return any(_lacks(item, name) for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
 
 
 def _without_verdict(rule, customer, n, error):
@@ -423,40 +549,6 @@ def _why(error):
 def _where(customer, place):
     """A document says where its objects are. Of what nobody declared it has to be said."""
     return at(place) if customer.declared is None else ""
-
-
-def _across(rule, customers, concerned, lost):
-    """What some customers have that could not be read, or that a rule stumbles over, says nothing about the others."""
-    while concerned:
-        try:
-            return [(concerned[n], path, text) for n, path, text in rule.check([customers[n] for n in concerned])]
-        except Unreadable as error:
-            odd = [n for n in concerned if _lacks(customers[n].document, error.name)] or concerned
-            # Whose attribute it was does not matter: rules about the customer itself tell what the API leaves out.
-            lost += [(rule, n, Unreadable(customers[n].document, error.name)) for n in odd]
-        except Exception as error:
-            odd = [n for n in concerned if _stumbles(rule, customers[n])] or concerned
-            lost += [(rule, n, error) for n in odd]
-        concerned = sorted(set(concerned).difference(odd))
-    return []
-
-
-def _stumbles(rule, customer):
-    """Whether a rule across customers has a defect that shows with this one alone."""
-    try:
-        list(rule.check([customer]))
-    except Unreadable:
-        return False
-    except Exception:
-        return True
-    return False
-
-
-def _lacks(value, name):
-    """Whether something of that name could not be read."""
-    if isinstance(value, Partly) and name in value.unread:
-        return True
-    return any(_lacks(item, name) for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
 
 
 def _finding(rule, customer, n, path, text, layouts):

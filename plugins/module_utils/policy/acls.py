@@ -359,14 +359,12 @@ def open_outbound(customer):
     """A group that sends no calls because ``out_capacity`` is -1 on all of its trunks is not open. Judged by what becomes of ``SAMPLES``: a list
     that takes single destinations out leaves most of the world open.
     """
-    if not _profile_in_force(customer):
-        why = _without_profile(customer)
-        for path, group, outcome, number in _ways_out(customer):
-            if outcome == verdict.ACCEPT:
-                count = len(_outbound(group))
-                found = f"its {count} outbound ACLs let" if count > 1 else "its outbound ACL lets" if count else "it has no outbound ACL, which lets"
-                unless = _unless_above(customer, path, group)
-                yield path, f"{found} most of the world be called, {number} ({SAMPLES[number]}) for example, and {why}{unless}"
+    for path, group, outcome, number in _ways_out(customer):
+        if outcome == verdict.ACCEPT:
+            count = len(_outbound(group))
+            found = f"its {count} outbound ACLs let" if count > 1 else "its outbound ACL lets" if count else "it has no outbound ACL, which lets"
+            why, unless = _without_profile(customer), _unless_above(customer, path, group)
+            yield path, f"{found} most of the world be called, {number} ({SAMPLES[number]}) for example, and {why}{unless}"
 
 
 @rule(
@@ -378,23 +376,16 @@ def open_outbound(customer):
     fix="Give the validation known_rules with the rule's attributes, or give the document a fraud profile or an ACL of its own that limits the calls.",
 )
 def uncertain_outbound(customer):
-    if not _profile_in_force(customer):
-        for path, group, outcome, _number in _ways_out(customer):
-            if outcome == verdict.UNKNOWN:
-                yield path, f"it depends on {', '.join(_only_names(customer, group))} whether outbound calls may go anywhere"
+    for path, group, outcome, _number in _ways_out(customer):
+        if outcome == verdict.UNKNOWN:
+            yield path, f"it depends on {', '.join(_only_names(customer, group))} whether outbound calls may go anywhere"
 
 
 def _without_profile(customer):
-    """Why no fraud profile rejects anything."""
-    if customer.document.get("fraud"):
-        return "the exceptions leave nothing of the fraud profile"
-    return "the fraud profile of the document is not in force" if customer.has_profile else "the document has no fraud profile"
-
-
-def _profile_in_force(customer):
-    """Whether the fraud profile rejects anything once its exceptions are taken out."""
-    profile = customer.document.get("fraud")
-    return bool(profile) and bool(fraud.rules(customer.id, profile, customer.today))
+    """Why no fraud profile rejects anything of an open group."""
+    if not customer.document.get("fraud"):
+        return "the document has no fraud profile"
+    return "the fraud profile of the document is not in force" if customer.profile_rejects else "the exceptions leave nothing of the fraud profile"
 
 
 def _unless_above(customer, path, group):
@@ -408,11 +399,13 @@ def _unless_above(customer, path, group):
 
 
 def _ways_out(customer):
-    """``(path, group, outcome, sample)`` of each trunk group: whether most of ``SAMPLES`` can be called through it, and one that can. Lists above it are
-    only asked for where its own let calls through.
+    """``(path, group, outcome, sample)`` of each trunk group that no fraud profile protects: whether most of ``SAMPLES`` can be called through it, and one
+    that can. Lists above it are only asked for where its own let calls through.
     """
     rules = customer.rules_in_force
     for path, group in customer.trunk_groups:
+        if customer.protected(group):
+            continue
         outcome, number = _way_out(group, rules, SAMPLES)
         if outcome != verdict.REJECT:
             above = [acl for _path, acl in customer.lists_above(path, group)] if customer.knows_above(group) else []

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import difflib
 from functools import cached_property
@@ -40,11 +41,19 @@ class Customer:
         self.today = today
         self.outside = outside or {}
         self.id = document["customer"]["id"]
+        self._shown = {}
 
-    @property
-    def has_profile(self):
-        """Whether the document asks for a fraud profile, in force or not."""
-        return bool(self.document.get("fraud"))
+    def showing(self, section, positions):
+        """The same customer with no more than some elements of a section for rules to judge. What the others are referred to for is still there."""
+        made = copy.copy(self)
+        for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
+            del made.__dict__[name]
+        made._shown = {section: frozenset(positions)}
+        return made
+
+    def shown(self, section, found):
+        """Those of ``(path, element)`` of a section that a rule is to judge."""
+        return [(path, item) for path, item in found if path[1] in self._shown[section]] if section in self._shown else found
 
     @property
     def state(self):
@@ -63,9 +72,19 @@ class Customer:
         """The document with its fraud profile as rules and ACLs, in force while the customer is live: what a suspension rejects is no finding."""
         return fraud.expand(self.document, self.today)
 
+    def protected(self, group):
+        """Whether a fraud profile is in force for a trunk group, and rejects anything."""
+        return self.profile_rejects
+
+    @cached_property
+    def profile_rejects(self):
+        """Whether the fraud profile of the document rejects anything, once its exceptions are taken out."""
+        profile = self.document.get("fraud")
+        return bool(profile) and bool(fraud.rules(self.id, profile, self.today))
+
     def section(self, name):
         """The maps of a list at the top of the document, each with its path."""
-        return elements(self.document.get(name), (name,))
+        return self.shown(name, elements(self.document.get(name), (name,)))
 
     @cached_property
     def endpoints(self):

@@ -1,0 +1,190 @@
+# Copyright (c) 2026 telecom.trunking contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What cannot be read, or is not in force, of one trunk group says nothing about its neighbours."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
+from ansible_collections.telecom.trunking.tests.unit import audits, planted
+from ansible_collections.telecom.trunking.tests.unit.policy_cases.base import TODAY
+
+OPEN = "acl-open-outbound"
+PROFILE = {"profile": "nanp-high-risk", "version": 1}
+UNDECLARED = ["aa-half", "bb-half", "mm-tight", "zz-open"]
+
+
+def with_fax(**more):
+    """A customer with two trunk groups that are alike, and no more numbers than one of them."""
+    document = audits.customer(0, contract={"channels": 8, "resilience": True, "regions": ["us"]}, **more)
+    fax = copy.deepcopy(document["trunk_groups"][0])
+    document["trunk_groups"].append({**fax, "name": "c0000-fax"})
+    document["numbers"] = [{"phonenumber": number, "trunk_group": "c0000-voice"} for number in document["numbers"]]
+    return document
+
+
+def protected():
+    """The same with a fraud profile in place of lists of its own."""
+    document = with_fax(fraud=PROFILE, access_control_rules=[])
+    for group in document["trunk_groups"]:
+        del group["acls"]
+    return document
+
+
+def load(emulator, document, **changes):
+    """Everything as declared, but for attributes of some trunk groups: ``{name without the customer's: attributes}``."""
+    emulator.load(planted.state([fraud.expand(document, TODAY)]))
+    state = emulator.state()
+    for group in state["trunk_groups"]:
+        group.update(changes.get(group["name"].removeprefix("c0000-"), {}))
+    emulator.load(state)
+
+
+def undeclared(emulator):
+    """The same trunk group under several names, open but for one, and nobody's."""
+    state = planted.state([audits.customer(0)])
+    [group] = state["trunk_groups"]
+    for name in UNDECLARED:
+        trunks = [{**trunk, "trunk_sid": f"{name}-{trunk['trunk_sid']}"} for trunk in group["trunks"]]
+        lists = group["acls"] if "tight" in name else []
+        state["trunk_groups"].append({**group, "name": name, "trunk_group_sid": f"tg.{name}", "trunks": trunks, "acls": lists, "external_handlers": []})
+    emulator.load(state)
+
+
+def leave_out(emulator, *names, attribute="acls", trunk=None):
+    """The API leaves an attribute out of trunk groups, or of one of their trunks."""
+    listed = emulator.state()["trunk_groups"]
+    for group in listed:
+        if group["name"] in names:
+            (group if trunk is None else group["trunks"][trunk]).pop(attribute)
+            emulator.fault(method="GET", path=f"/trunk_groups/{group['trunk_group_sid']}$", body=group, times=None)
+            if trunk is not None:
+                sid = group["trunks"][trunk]["trunk_sid"]
+                emulator.fault(method="GET", path=f"/trunks/{sid}$", body=group["trunks"][trunk], times=None)
+    emulator.fault(method="GET", path="/trunk_groups$", body={"items": listed, "has_more": False}, times=None)
+
+
+def open_ones(report):
+    return [one["object"]["name"] for one in report["findings"] if one["check"] == OPEN]
+
+
+def unknown(report):
+    return [(one["check"], one["object"]["name"], one["field"]) for one in report["findings"] if one["class"] == "unknown" and one["object"]]
+
+
+@pytest.mark.parametrize(("attribute", "trunk"), [("acls", None), ("trunks", None), ("out_capacity", 0), ("acls", 1)])
+@pytest.mark.parametrize(("closed", "opened"), [("voice", "fax"), ("fax", "voice")])
+def test_an_open_trunk_group_beside_one_that_cannot_be_read(closed, opened, attribute, trunk, audited, emulator):
+    document = with_fax()
+    load(emulator, document, **{opened: {"acls": []}})
+    leave_out(emulator, f"c0000-{closed}", attribute=attribute, trunk=trunk)
+    if attribute == "trunks":
+        emulator.fault(method="GET", path="/trunks$", status=403, times=None)
+    report = audited([document])
+    assert open_ones(report) == [f"c0000-{opened}"]
+    # What could not be judged is told all the same.
+    assert OPEN in audits.without_verdict(report)["c0000"]
+    assert {name.partition("/")[0] for _check, name, _field in unknown(report)} <= {f"c0000-{closed}"}
+    assert "unknown" in report["customers"][0]["outcome"]
+
+
+def test_each_that_nobody_declared_is_judged_by_itself(audited, emulator):
+    undeclared(emulator)
+    assert open_ones(audited([audits.customer(0)])) == ["aa-half", "bb-half", "zz-open"]
+    leave_out(emulator, "aa-half", "bb-half")
+    report = audited([audits.customer(0)])
+    assert open_ones(report) == ["zz-open"]
+    assert unknown(report) == [("unknown-attribute", name, "acls") for name in ("aa-half", "bb-half")]
+    assert OPEN in audits.without_verdict(report)[None]
+
+
+def test_what_is_added_up_sees_all_or_says_nothing(audited, emulator):
+    """One trunk group alone carries fewer calls than the contract has, both together do not."""
+    document = with_fax()
+    document["contract"]["channels"] = 12
+    load(emulator, document)
+    assert audited([document])["findings"] == []
+    leave_out(emulator, "c0000-fax", attribute="in_capacity", trunk=0)
+    report = audited([document])
+    assert {one["check"] for one in report["findings"] if one["class"] == "exposure"} == set()
+    assert {"capacity-above-endpoint", "capacity-below-contract"} <= audits.without_verdict(report)["c0000"]
+
+
+def test_addresses_that_can_be_read_are_compared_beside_one_that_cannot(audited, emulator):
+    documents = [audits.customer(0), audits.customer(1)]
+    for one in documents:
+        one["endpoints"][0]["addresses"] = [{"ip": "198.18.9.9"}]
+    state = planted.state(documents)
+    emulator.load(state)
+    assert [one["object"]["name"] for one in audited(documents)["findings"]] == ["c0000-nyc", "c0001-nyc"]
+    for endpoint in state["endpoints"]:
+        if endpoint["name"] == "c0000-lax":
+            del endpoint["addresses"]
+            emulator.fault(method="GET", path=f"/endpoints/{endpoint['endpoint_sid']}$", body=endpoint, times=None)
+    emulator.fault(method="GET", path="/endpoints$", body={"items": state["endpoints"], "has_more": False}, times=None)
+    report = audited(documents)
+    assert [one["object"]["name"] for one in report["findings"] if one["check"] == "endpoint-shared-address"] == ["c0000-nyc", "c0001-nyc"]
+    assert audits.without_verdict(report)["c0000"] >= {"endpoint-shared-address"}
+
+
+# A fraud profile is in force at a trunk group ------------------------------------------------------------------------------
+
+
+def test_a_profile_that_is_gone_at_one_trunk_group_protects_the_other(audited, emulator):
+    document = protected()
+    load(emulator, document)
+    assert audited([document])["findings"] == []
+    load(emulator, document, fax={"acls": []})
+    report = audited([document])
+    assert open_ones(report) == ["c0000-fax"]
+    assert {one["object"]["name"] for one in report["findings"]} == {"c0000-fax"}
+
+
+def test_a_profile_that_cannot_be_read_at_one_trunk_group_is_not_in_force_at_the_other(audited, emulator):
+    document = protected()
+    load(emulator, document, fax={"acls": []})
+    leave_out(emulator, "c0000-voice")
+    report = audited([document])
+    assert open_ones(report) == ["c0000-fax"]
+    assert ("unknown-attribute", "c0000-voice", "acls") in unknown(report)
+
+
+def test_a_profile_whose_rule_is_another_is_in_force_nowhere(audited, emulator):
+    document = protected()
+    load(emulator, document)
+    state = emulator.state()
+    next(one for one in state["rules"] if one["name"] == "c0000-fraud-nanp-high-risk-v1")["entries"] = ["1900"]
+    emulator.load(state)
+    assert open_ones(audited([document])) == ["c0000-fax", "c0000-voice"]
+
+
+def test_a_profile_whose_rule_cannot_be_read_is_unknown(audited, emulator):
+    document = protected()
+    load(emulator, document)
+    rules = emulator.state()["rules"]
+    rule = next(one for one in rules if one["name"] == "c0000-fraud-nanp-high-risk-v1")
+    del rule["entries"]
+    emulator.fault(
+        {"method": "GET", "path": "/accesscontrol/rules$", "body": {"items": rules, "has_more": False}, "times": None},
+        {"method": "GET", "path": f"/accesscontrol/rules/{rule['rule_sid']}$", "body": rule, "times": None},
+    )
+    report = audited([document])
+    assert open_ones(report) == []
+    assert OPEN in audits.without_verdict(report)["c0000"]
+
+
+def test_a_suspension_that_is_gone_at_one_trunk_group_is_judged_there(audited, emulator):
+    document = with_fax()
+    document["customer"]["state"] = "suspended"
+    emulator.load(planted.state([states.applied(document)]))
+    assert audited([document])["findings"] == []
+    state = emulator.state()
+    next(one for one in state["trunk_groups"] if one["name"] == "c0000-fax")["acls"] = []
+    emulator.load(state)
+    report = audited([document])
+    assert open_ones(report) == ["c0000-fax"]
+    assert {one["object"]["name"] for one in report["findings"]} == {"c0000-fax"}
