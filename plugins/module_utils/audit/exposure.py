@@ -15,7 +15,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils import compare, f
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, finding, place_of
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook, verdict
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import ABOVE, Customer, elements
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import AFTER, BEFORE
 
@@ -77,11 +77,12 @@ class Live(Customer):
     :param declared: the customer's own ``policy.customer.Customer``, None for what is nobody's.
     :param unlisted: names of the sections of which there may be more than could be read.
     :param made: access control rules that state and fraud profile make, where they are as they should be: no rule judges them, lists refer to them.
+    :param gone: what the lists call the access control rules that they refer to and that the provider does not list.
     """
 
-    def __init__(self, document, today, objects, declared=None, outside=None, unlisted=frozenset(), made=()):
+    def __init__(self, document, today, objects, declared=None, outside=None, unlisted=frozenset(), made=(), gone=()):
         super().__init__(document, today, outside)
-        self._objects, self.declared, self._unlisted, self._made = objects, declared, unlisted, made
+        self._objects, self.declared, self._unlisted, self._made, self._gone = objects, declared, unlisted, made, gone
 
     def protected(self, group):
         """What is in force at one trunk group says nothing about another."""
@@ -93,6 +94,11 @@ class Live(Customer):
     def expanded(self):
         """What a fraud profile makes is there, or it is not."""
         return {"access_control_rules": [*self._made, *(self.document.get("access_control_rules") or [])]}
+
+    @cached_property
+    def rules_in_force(self):
+        """Also those that are not there."""
+        return {**dict.fromkeys(self._gone, verdict.GONE), **super().rules_in_force}
 
     def listed(self, section):
         """``(path, canonical object)`` of the live objects of a section that could be read."""
@@ -198,7 +204,7 @@ def live(reading, plan, document, today, api):
     made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})
     made, rules = _without_made(reading, made, document, today)
     outside = _outside(reading, made, kept)
-    return Live(made.without(unread), today, kept, Customer(document, today), outside, unlisted, rules)
+    return Live(made.without(unread), today, kept, Customer(document, today, outside), outside, unlisted, rules, _gone(reading, made, rules, outside))
 
 
 def _may_be_unlisted(reading, section, plan, items):
@@ -220,7 +226,9 @@ def nobodys(reading, loose, today, doubtful=False):
             made[section.name] = [_partly(reading, section, item, said) for item, said in zip(items, reading.document_of(section, items))]
     unlisted = {section.name for section in reading.sections if section.kind.name in reading.unread}
     kept = {name: list(items) for name, items in loose.items()}
-    return Live(made.without(unlisted | ({"contract"} if doubtful else set())), today, kept, None, _outside(reading, made, loose), unlisted)
+    outside = _outside(reading, made, loose)
+    unread = unlisted | ({"contract"} if doubtful else set())
+    return Live(made.without(unread), today, kept, None, outside, unlisted, gone=_gone(reading, made, (), outside))
 
 
 def _section(reading, section, plan, items, document, api):
@@ -404,6 +412,19 @@ def _outside(reading, made, objects):
     return found
 
 
+def _gone(reading, made, rules, outside):
+    """What live lists call the rules that the provider does not list, although it lists the others. It lists those of the login's partner and of its parent
+    (contract section 7), so that it is deleted, or belongs to somebody who may do with it what they like.
+
+    :param rules: what state and fraud profile make, ``outside``: what else is known.
+    """
+    referred = {ref for member in reading.layout.provider.members for ref in member.refers}
+    if any(name in reading.unread or name in reading.incomplete for name in referred):
+        return frozenset()
+    own = {rule["name"] for section in reading.sections if section.kind.name in referred for rule in dict.get(made, section.name) or []}
+    return _mentioned(made) - own - {rule["name"] for rule in rules} - outside.keys()
+
+
 def _mentioned(made):
     """Names of rules in the lists of trunk groups and trunks."""
     groups = dict.get(made, "trunk_groups") or []
@@ -434,10 +455,16 @@ def exposure(customers, disabled=(), layouts=None):
     found, lost = [], []
     for rule in asked(disabled):
         judge = _across if rule.scope == "fleet" else _each
-        judged = judge(rule, customers, rulebook.concerned(rule, customers), lost)
+        judged = judge(rule, customers, _concerned(rule, customers), lost)
         found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
     found += [made for rule, n, error in lost for made in _without_verdict(rule, customers[n], n, error)]
     return found, [(n, rule.id, _why(error)) for rule, n, error in lost]
+
+
+def _concerned(rule, customers):
+    """Positions of the customers that a rule is about. Of a customer that has ceased what is there is there, and no call of it has to get through."""
+    about = [n for n, customer in enumerate(customers) if rule.provider in (None, customer.kind)]
+    return [n for n in about if not (rule.service and customers[n].state == states.CEASED)]
 
 
 def _each(rule, customers, concerned, lost):

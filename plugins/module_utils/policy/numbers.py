@@ -44,6 +44,7 @@ def _objection(digits, countries):
 @rule(
     "number-not-e164",
     "error",
+    service=True,
     area="numbers",
     title="A number that is not in E.164",
     why="The provider knows no such number: it is not found among the rented ones, or a wrong one is rented.",

@@ -1,7 +1,9 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What cannot be read, or is not in force, of one trunk group says nothing about its neighbours."""
+"""Each trunk group is judged by what is there: what cannot be read, or is not in force, of one says nothing about its neighbours, and what a document says
+of its customer's state, nothing about what is left of it.
+"""
 
 from __future__ import annotations
 
@@ -188,3 +190,68 @@ def test_a_suspension_that_is_gone_at_one_trunk_group_is_judged_there(audited, e
     report = audited([document])
     assert open_ones(report) == ["c0000-fax"]
     assert {one["object"]["name"] for one in report["findings"]} == {"c0000-fax"}
+
+
+# Rules that are not there --------------------------------------------------------------------------------------------------
+
+
+def behind_a_rule_that_is_gone(emulator, document, true, false):
+    """The list of a trunk group refers to a rule that the provider does not list."""
+    load(emulator, document, voice={"acls": [{"direction": "outbound", "access_control_rules": ["rule.of.nobody"], "voice_action_true": true,
+                                              "voice_action_false": false}]})
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_block_by_a_rule_that_is_not_listed_is_no_limit(declared, audited, emulator):
+    behind_a_rule_that_is_gone(emulator, audits.customer(0), "reject403", "accept")
+    report = audited([audits.customer(0 if declared else 1)])
+    [one] = [one for one in report["findings"] if one["check"] == OPEN]
+    assert one["object"]["name"] == "c0000-voice"
+    assert one["message"].endswith(", and rule.of.nobody, by which its lists reject, is nothing that the provider lists")
+    assert "acl-uncertain-outbound" not in {one["check"] for one in report["findings"]}
+
+
+@pytest.mark.parametrize("body", [{"has_more": False, "total": 99}, None], ids=["incomplete", "unread"])
+def test_what_is_not_in_a_listing_that_was_not_read_whole_may_be_there(body, audited, emulator):
+    behind_a_rule_that_is_gone(emulator, audits.customer(0), "reject403", "accept")
+    fault = {"body": {"items": emulator.state()["rules"], **body}} if body else {"status": 403}
+    emulator.fault(method="GET", path="/accesscontrol/rules$", times=None, **fault)
+    assert open_ones(audited([audits.customer(0)])) == []
+
+
+def test_what_a_list_lets_through_by_a_rule_that_is_not_listed_cannot_be_told(audited, emulator):
+    behind_a_rule_that_is_gone(emulator, audits.customer(0), "accept", "reject403")
+    found = {one["check"] for one in audited([audits.customer(0)])["findings"]}
+    assert "acl-uncertain-outbound" in found and OPEN not in found
+
+
+# Customers that have ceased ------------------------------------------------------------------------------------------------
+
+
+def ceased(document):
+    return {**document, "customer": {**document["customer"], "state": "ceased"}}
+
+
+def test_an_open_trunk_group_of_a_customer_that_has_ceased_is_open(audited, emulator):
+    load(emulator, audits.customer(0), voice={"acls": []})
+    report = audited([ceased(audits.customer(0))])
+    assert open_ones(report) == ["c0000-voice"]
+    assert report["customers"][0]["outcome"] == ["drifted", "exposed"]
+    # It is judged by the document as it is for those who have not ceased, waivers included.
+    waived = {**ceased(audits.customer(0)), "waivers": [{"rule": OPEN, "reason": "Taken off on Monday.", "ticket": "CHG-1", "expires": "2026-12-31"}]}
+    assert audited([waived])["summary"]["waived"] == 1
+
+
+def test_no_call_of_a_customer_that_has_ceased_has_to_get_through(audited, emulator):
+    """One trunk, no list for emergency calls, no OPTIONS: only that something is left over is wrong with it."""
+    document = audits.customer(0)
+    load(emulator, document)
+    state = emulator.state()
+    [group] = [one for one in state["trunk_groups"] if one["name"] == "c0000-voice"]
+    group["trunks"] = group["trunks"][:1]
+    for acl in group["acls"]:
+        acl["access_control_rules"] = acl["access_control_rules"][:1]
+    emulator.load(state)
+    assert {one["check"] for one in audited([document])["findings"]} > {"routing-too-few-trunks", "acl-emergency-rejected"}
+    assert {one["class"] for one in audited([ceased(document)])["findings"]} == {"drift"}
+    assert {one["check"] for one in audited([ceased(document)])["findings"]} == {"drift-left-over"}
