@@ -114,14 +114,14 @@ class Live(Customer):
 
     def section(self, name):
         """Whether there may be more does not matter to those that a rule is shown."""
-        return self.shown(name, elements(dict.get(self.document, name), (name,))) if name in self._shown else super().section(name)
+        return self.shown(name, dict.get(self.document, name)) if name in self._shown else super().section(name)
 
     def objects(self, section):
         """``(path, canonical object)`` of the live objects of a section.
 
         :raises Unreadable: after those that could be read, if there may be more.
         """
-        yield from self.shown(section, self.listed(section))
+        yield from self.shown(section, self._objects.get(section, []))
         if section in self._unlisted and section not in self._shown:
             raise Unreadable(self.document, section)
 
@@ -511,13 +511,22 @@ def _rest(rule, customers, odd):
             customer = views.pop(n)
             # Where it has no verdict without any element either, the reason is somewhere else.
             if not _tried(rule, [customer.showing(section, ())])[1]:
-                outcomes = {position: _tried(rule, [customer.showing(section, [position])])[1] for position in customer.positions(section)}
-                views[n] = customer.showing(section, [position for position, error in outcomes.items() if not error])
-                errors += [error for error in outcomes.values() if error]
+                odd_ones = _not_judged(rule, customer, section, customer.positions(section))
+                views[n] = customer.showing(section, [position for position in customer.positions(section) if position not in odd_ones])
+                errors += odd_ones.values()
         order = sorted(views)
         judged = _tried(rule, [views[n] for n in order])[0] if not views.keys().isdisjoint(odd) else ()
         found += [(order[n], path, text) for n, path, text in judged if path[:1] == (section,) and len(path) > 1]
     return found, errors
+
+
+def _not_judged(rule, customer, section, positions):
+    """``{position: error}`` of the elements of a section that a rule cannot judge. Mostly they are few, so it is shown half of them, and half of that."""
+    error = _tried(rule, [customer.showing(section, positions)])[1]
+    if error is None or len(positions) < 2:
+        return dict.fromkeys(positions, error) if error else {}
+    middle = len(positions) // 2
+    return {**_not_judged(rule, customer, section, positions[:middle]), **_not_judged(rule, customer, section, positions[middle:])}
 
 
 def _across(rule, customers, concerned, lost):

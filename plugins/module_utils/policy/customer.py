@@ -26,6 +26,10 @@ ABOVE = "effective_acls"
 _MOST_COMPARED = 100
 
 
+# What is known of a customer whatever a rule is shown.
+_OF_ALL = ("expanded", "profile_rejects", "rules_in_force", "waivers")
+
+
 class Customer:
     """A document as rules see it: what is null or left out is empty.
 
@@ -46,14 +50,15 @@ class Customer:
     def showing(self, section, positions):
         """The same customer with no more than some elements of a section for rules to judge. What the others are referred to for is still there."""
         made = copy.copy(self)
-        for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
+        for name in [name for name in vars(self) if name not in _OF_ALL and isinstance(getattr(type(self), name, None), cached_property)]:
             del made.__dict__[name]
-        made._shown = {section: frozenset(positions)}
+        made._shown = {section: sorted(positions)}
         return made
 
-    def shown(self, section, found):
-        """Those of ``(path, element)`` of a section that a rule is to judge."""
-        return [(path, item) for path, item in found if path[1] in self._shown[section]] if section in self._shown else found
+    def shown(self, section, items):
+        """``(path, element)`` of the elements of a section that a rule is to judge."""
+        positions = self._shown.get(section, range(len(items)))
+        return [((section, n), items[n]) for n in positions]
 
     @property
     def state(self):
@@ -84,7 +89,7 @@ class Customer:
 
     def section(self, name):
         """The maps of a list at the top of the document, each with its path."""
-        return self.shown(name, elements(self.document.get(name), (name,)))
+        return _maps(self.shown(name, self.document.get(name) or []))
 
     @cached_property
     def endpoints(self):
@@ -176,7 +181,11 @@ class Customer:
 
 def elements(value, path):
     """The maps in a list, each with its path; nothing for null and for a list that is not there."""
-    return [((*path, n), item) for n, item in enumerate(value or []) if isinstance(item, dict)]
+    return _maps(((*path, n), item) for n, item in enumerate(value or []))
+
+
+def _maps(found):
+    return [(path, item) for path, item in found if isinstance(item, dict)]
 
 
 def inside(path, owner, name):

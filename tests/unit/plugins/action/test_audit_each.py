@@ -8,10 +8,12 @@ of its customer's state, nothing about what is left of it.
 from __future__ import annotations
 
 import copy
+import dataclasses
 
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
 from ansible_collections.telecom.trunking.tests.unit import audits, planted
 from ansible_collections.telecom.trunking.tests.unit.policy_cases.base import TODAY
 
@@ -102,6 +104,20 @@ def test_each_that_nobody_declared_is_judged_by_itself(audited, emulator):
     assert open_ones(report) == ["zz-open"]
     assert unknown(report) == [("unknown-attribute", name, "acls") for name in ("aa-half", "bb-half")]
     assert OPEN in audits.without_verdict(report)[None]
+
+
+def test_a_few_that_cannot_be_judged_among_many_take_few_questions(audited, emulator, monkeypatch):
+    undeclared(emulator)
+    state = emulator.state()
+    [group] = [one for one in state["trunk_groups"] if one["name"] == "zz-open"]
+    more = range(200, 400)
+    state["trunk_groups"] += [{**group, "name": f"n{n}", "trunk_group_sid": f"tg.n{n}", "trunks": []} for n in more]
+    emulator.load(state)
+    leave_out(emulator, "aa-half", "n233")
+    rule, asked = rulebook.RULES[OPEN], []
+    monkeypatch.setitem(rulebook.RULES, OPEN, dataclasses.replace(rule, check=lambda customer: asked.append(customer.id) or rule.check(customer)))
+    assert len(open_ones(audited([audits.customer(0)]))) == len(UNDECLARED) - 2 + len(more) - 1
+    assert len(asked) < 60
 
 
 def test_what_is_added_up_sees_all_or_says_nothing(audited, emulator):
