@@ -198,7 +198,7 @@ def live(reading, plan, document, today, api):
         sections.update({section.name: said} if said else {})
         if section.kind.name in reading.unread or _may_be_unlisted(reading, section, plan, objects[section.name]):
             unlisted.add(section.name)
-        if section.name in unlisted or any(part.kind.name in reading.unread for part in section.parts):
+        if section.name in unlisted or any(not reading.knows_children(section, part, item) for part in section.parts for item in kept[section.name]):
             unread.add(section.name)
     provided = {name: document[name] for name in ("customer", "provider", *BEFORE, *AFTER) if name in document}
     made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})

@@ -271,3 +271,15 @@ def test_no_call_of_a_customer_that_has_ceased_has_to_get_through(audited, emula
     assert {one["check"] for one in audited([document])["findings"]} > {"routing-too-few-trunks", "acl-emergency-rejected"}
     assert {one["class"] for one in audited([ceased(document)])["findings"]} == {"drift"}
     assert {one["check"] for one in audited([ceased(document)])["findings"]} == {"drift-left-over"}
+
+
+def test_trunks_of_one_customer_that_cannot_be_listed_leave_what_others_add_up(audited, emulator):
+    documents = [audits.customer(0), audits.customer(1)]
+    emulator.load(planted.state(documents))
+    documents[0]["contract"]["channels"] = 16
+    leave_out(emulator, "c0001-voice", attribute="trunks")
+    emulator.fault(method="GET", path="/trunks$", status=403, times=None)
+    report = audited(documents)
+    assert [(one["customer"], one["check"]) for one in report["findings"] if one["class"] == "exposure"] == [("c0000", "capacity-below-contract")]
+    assert "capacity-below-contract" in audits.without_verdict(report)["c0001"]
+    assert audits.without_verdict(report)["c0000"] == {"unmanaged-object"}
