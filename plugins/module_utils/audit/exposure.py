@@ -12,7 +12,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, fraud, states
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import judging
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, finding, place_of
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.partly import Partly, Unreadable
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook, verdict
@@ -23,50 +25,6 @@ from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer 
 NOBODY = "(no document)"
 # Stands for a secret that the provider does not show.
 _SECRET = {"variable": "not_shown"}
-
-
-class Unreadable(Exception):
-    """A rule asked for something that could not be read.
-
-    :ivar holder: the map that it would be in, and ``name``, its key.
-    """
-
-    def __init__(self, holder, name):
-        super().__init__(name)
-        self.holder, self.name = holder, name
-
-
-class Partly(dict):
-    """A map some of whose values could not be read.
-
-    :ivar unread: their keys.
-    :ivar left_out: those of them that the API leaves out of its answer.
-    :ivar about: ``(kind, name, id, place)`` of the object that it is.
-    :ivar in_force: of a trunk group, whether all is there that state and fraud profile make of it; an ``Unreadable`` where nobody knows.
-    """
-
-    unread = left_out = frozenset()
-    about = None
-    in_force = False
-
-    def without(self, names):
-        self.unread = frozenset(names)
-        return self
-
-    def like(self, other):
-        """What is known of another one, of this one."""
-        self.unread, self.left_out, self.about = other.unread, other.left_out, other.about
-        return self
-
-    def get(self, name, default=None):
-        if name in self.unread:
-            raise Unreadable(self, name)
-        return super().get(name, default)
-
-    def __getitem__(self, name):
-        if name in self.unread:
-            raise Unreadable(self, name)
-        return super().__getitem__(name)
 
 
 class Live(Customer):
@@ -454,116 +412,11 @@ def exposure(customers, disabled=(), layouts=None):
     """
     found, lost = [], []
     for rule in asked(disabled):
-        judge = _across if rule.scope == "fleet" else _each
-        judged = judge(rule, customers, _concerned(rule, customers), lost)
+        judged, errors = judging.judged(rule, customers)
         found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
+        lost += [(rule, n, error) for n, error in errors]
     found += [made for rule, n, error in lost for made in _without_verdict(rule, customers[n], n, error)]
     return found, [(n, rule.id, _why(error)) for rule, n, error in lost]
-
-
-def _concerned(rule, customers):
-    """Positions of the customers that a rule is about. Of a customer that has ceased what is there is there, and no call of it has to get through."""
-    about = [n for n, customer in enumerate(customers) if rule.provider in (None, customer.kind)]
-    return [n for n in about if not (rule.service and customers[n].state == states.CEASED)]
-
-
-def _each(rule, customers, concerned, lost):
-    """A defect in one rule shall not take the other rules and customers along, nor what could not be read of one element the others."""
-    for n in concerned:
-        found, error = _tried(rule, [customers[n]])
-        if error:
-            rest, errors = _rest(rule, [customers[n]], [0])
-            lost += [(rule, n, one) for one in (error, *errors)]
-            found = dict.fromkeys([*found, *rest])
-        for _n, path, text in found:
-            yield n, path, text
-
-
-def _tried(rule, customers):
-    """What a rule finds, ``[(position in customers, path, text)]``, and the error that ended it, None if none did. What came before it counts."""
-    found = []
-    try:
-        for one in _found(rule, customers):
-            found.append(one)
-    except Exception as error:
-        return found, error
-    return found, None
-
-
-def _found(rule, customers):
-    if rule.scope == "fleet":
-        yield from rule.check(customers)
-    else:
-        yield from ((n, path, text) for n, customer in enumerate(customers) for path, text in rule.check(customer))
-
-
-def _rest(rule, customers, odd):
-    """What a rule finds about the elements of each section that it can judge, where it could not judge all that there is: it is not shown the others. What
-    it says of anything else than an element, the sum of all trunks for example, does not count, as it has not seen all of them.
-
-    :param odd: positions of the customers that it could not judge.
-    :returns: findings as ``_tried`` gives them, and the errors of the elements that cannot be judged.
-    """
-    found, errors = [], []
-    for section in dict.fromkeys(name for n in odd for name in customers[n].sections):
-        views = dict(enumerate(customers))
-        for n in odd:
-            customer = views.pop(n)
-            # Where it has no verdict without any element either, the reason is somewhere else.
-            if not _tried(rule, [customer.showing(section, ())])[1]:
-                odd_ones = _not_judged(rule, customer, section, customer.positions(section))
-                views[n] = customer.showing(section, [position for position in customer.positions(section) if position not in odd_ones])
-                errors += odd_ones.values()
-        order = sorted(views)
-        judged = _tried(rule, [views[n] for n in order])[0] if not views.keys().isdisjoint(odd) else ()
-        found += [(order[n], path, text) for n, path, text in judged if path[:1] == (section,) and len(path) > 1]
-    return found, errors
-
-
-def _not_judged(rule, customer, section, positions):
-    """``{position: error}`` of the elements of a section that a rule cannot judge. Mostly they are few, so it is shown half of them, and half of that."""
-    error = _tried(rule, [customer.showing(section, positions)])[1]
-    if error is None or len(positions) < 2:
-        return dict.fromkeys(positions, error) if error else {}
-    middle = len(positions) // 2
-    return {**_not_judged(rule, customer, section, positions[:middle]), **_not_judged(rule, customer, section, positions[middle:])}
-
-
-def _across(rule, customers, concerned, lost):
-    """What some customers have that could not be read, or that a rule stumbles over, says nothing about the others, nor about what else they have."""
-    left, odd = concerned, {}
-    while left:
-        found, error = _tried(rule, [customers[n] for n in left])
-        if not error:
-            break
-        mine = _odd_ones(rule, customers, left, error)
-        # Whose attribute it was does not matter: rules about the customer itself tell what the API leaves out.
-        odd.update({n: Unreadable(customers[n].document, error.name) if isinstance(error, Unreadable) else error for n in mine})
-        left = sorted(set(left).difference(mine))
-    lost += [(rule, n, error) for n, error in odd.items()]
-    judged = [(left[n], path, text) for n, path, text in found] if left else []
-    rest = _rest(rule, [customers[n] for n in concerned], [concerned.index(n) for n in odd])[0]
-    return dict.fromkeys([*judged, *((concerned[n], path, text) for n, path, text in rest)])
-
-
-def _odd_ones(rule, customers, among, error):
-    """Positions of the customers for whom a rule across customers has no verdict, all of them if it cannot be told."""
-    if isinstance(error, Unreadable):
-        return [n for n in among if _lacks(customers[n].document, error.name)] or among
-    return [n for n in among if _stumbles(rule, customers[n])] or among
-
-
-def _stumbles(rule, customer):
-    """Whether a rule across customers has a defect that shows with this one alone."""
-    error = _tried(rule, [customer])[1]
-    return error is not None and not isinstance(error, Unreadable)
-
-
-def _lacks(value, name):
-    """Whether something of that name could not be read."""
-    if isinstance(value, Partly) and name in value.unread:
-        return True
-    return any(_lacks(item, name) for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
 
 
 def _without_verdict(rule, customer, n, error):
