@@ -12,10 +12,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, fraud, states
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import judging
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, finding, place_of
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.partly import Partly, Unreadable
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook, verdict
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import ABOVE, Customer, elements
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer import AFTER, BEFORE
 
@@ -25,48 +27,6 @@ NOBODY = "(no document)"
 _SECRET = {"variable": "not_shown"}
 
 
-class Unreadable(Exception):
-    """A rule asked for something that could not be read.
-
-    :ivar holder: the map that it would be in, and ``name``, its key.
-    """
-
-    def __init__(self, holder, name):
-        super().__init__(name)
-        self.holder, self.name = holder, name
-
-
-class Partly(dict):
-    """A map some of whose values could not be read.
-
-    :ivar unread: their keys.
-    :ivar left_out: those of them that the API leaves out of its answer.
-    :ivar about: ``(kind, name, id, place)`` of the object that it is.
-    """
-
-    unread = left_out = frozenset()
-    about = None
-
-    def without(self, names):
-        self.unread = frozenset(names)
-        return self
-
-    def like(self, other):
-        """What is known of another one, of this one."""
-        self.unread, self.left_out, self.about = other.unread, other.left_out, other.about
-        return self
-
-    def get(self, name, default=None):
-        if name in self.unread:
-            raise Unreadable(self, name)
-        return super().get(name, default)
-
-    def __getitem__(self, name):
-        if name in self.unread:
-            raise Unreadable(self, name)
-        return super().__getitem__(name)
-
-
 class Live(Customer):
     """What is live of a customer, as policy rules see it.
 
@@ -74,28 +34,53 @@ class Live(Customer):
     :param objects: ``{section name: [canonical objects]}`` in the same order, with what only the provider knows.
     :param declared: the customer's own ``policy.customer.Customer``, None for what is nobody's.
     :param unlisted: names of the sections of which there may be more than could be read.
+    :param made: access control rules that state and fraud profile make, where they are as they should be: no rule judges them, lists refer to them.
+    :param gone: what the lists call the access control rules that they refer to and that the provider does not list.
     """
 
-    def __init__(self, document, today, objects, declared=None, outside=None, unlisted=frozenset()):
+    def __init__(self, document, today, objects, declared=None, outside=None, unlisted=frozenset(), made=(), gone=()):
         super().__init__(document, today, outside)
-        self._objects, self.declared, self._unlisted = objects, declared, unlisted
+        self._objects, self.declared, self._unlisted, self._made, self._gone = objects, declared, unlisted, made, gone
 
-    @property
-    def has_profile(self):
-        """One that is not in force is none of what is live, and the document has it all the same."""
-        return self.declared is not None and self.declared.has_profile
+    def protected(self, group):
+        """What is in force at one trunk group says nothing about another."""
+        if self.profile_rejects and isinstance(group.in_force, Unreadable):
+            raise group.in_force
+        return self.profile_rejects and group.in_force
+
+    @cached_property
+    def expanded(self):
+        """What a fraud profile makes is there, or it is not."""
+        return {"access_control_rules": [*self._made, *(self.document.get("access_control_rules") or [])]}
+
+    @cached_property
+    def rules_in_force(self):
+        """Also those that are not there."""
+        return {**dict.fromkeys(self._gone, verdict.GONE), **super().rules_in_force}
 
     def listed(self, section):
         """``(path, canonical object)`` of the live objects of a section that could be read."""
         return elements(self._objects.get(section), (section,))
+
+    @property
+    def sections(self):
+        """The names of the sections that are lists."""
+        return [name for name in self._objects if isinstance(dict.get(self.document, name), list)]
+
+    def positions(self, section):
+        return range(len(dict.get(self.document, section)))
+
+    def section(self, name):
+        """Whether there may be more does not matter to those that a rule is shown."""
+        return self.shown(name, dict.get(self.document, name)) if name in self._shown else super().section(name)
 
     def objects(self, section):
         """``(path, canonical object)`` of the live objects of a section.
 
         :raises Unreadable: after those that could be read, if there may be more.
         """
-        yield from self.listed(section)
-        if section in self._unlisted:
+        yield from self.shown(section, self._objects.get(section, []))
+        if section in self._unlisted and section not in self._shown:
             raise Unreadable(self.document, section)
 
     def knows_above(self, group):
@@ -171,13 +156,13 @@ def live(reading, plan, document, today, api):
         sections.update({section.name: said} if said else {})
         if section.kind.name in reading.unread or _may_be_unlisted(reading, section, plan, objects[section.name]):
             unlisted.add(section.name)
-        if section.name in unlisted or any(part.kind.name in reading.unread for part in section.parts):
+        if section.name in unlisted or any(not reading.knows_children(section, part, item) for part in section.parts for item in kept[section.name]):
             unread.add(section.name)
     provided = {name: document[name] for name in ("customer", "provider", *BEFORE, *AFTER) if name in document}
     made = Partly({**provided, **({"fraud": document["fraud"]} if "fraud" in document else {}), **sections})
-    made = _without_made(reading, made, document, today)
+    made, rules = _without_made(reading, made, document, today)
     outside = _outside(reading, made, kept)
-    return Live(made.without(unread), today, kept, Customer(document, today), outside, unlisted)
+    return Live(made.without(unread), today, kept, Customer(document, today, outside), outside, unlisted, rules, _gone(reading, made, rules, outside))
 
 
 def _may_be_unlisted(reading, section, plan, items):
@@ -199,7 +184,9 @@ def nobodys(reading, loose, today, doubtful=False):
             made[section.name] = [_partly(reading, section, item, said) for item, said in zip(items, reading.document_of(section, items))]
     unlisted = {section.name for section in reading.sections if section.kind.name in reading.unread}
     kept = {name: list(items) for name, items in loose.items()}
-    return Live(made.without(unlisted | ({"contract"} if doubtful else set())), today, kept, None, _outside(reading, made, loose), unlisted)
+    outside = _outside(reading, made, loose)
+    unread = unlisted | ({"contract"} if doubtful else set())
+    return Live(made.without(unread), today, kept, None, outside, unlisted, gone=_gone(reading, made, (), outside))
 
 
 def _section(reading, section, plan, items, document, api):
@@ -250,7 +237,7 @@ def _partly(reading, section, item, words, declared=None, name=None):
             words[part.name] = inner
         else:
             words.pop(part.name, None)
-        if part.kind.name in reading.unread:
+        if not reading.knows_children(section, part, item):
             words.without(words.unread | {part.name})
     return words
 
@@ -296,37 +283,62 @@ def _secrets(schema, words, declared):
 
 
 def _without_made(reading, made, document, today):
-    """Live state without what the state and the fraud profile of the customer make, if that is all there as it should be: then the document
-    still has its profile, and what a suspension rejects is no finding. Otherwise what is there is judged as it is, without any profile.
+    """Live state without what the state and the fraud profile of the customer make, as far as it is there as it should be: what a suspension rejects is no
+    finding. Its rules are there for all trunk groups or for none, its lists for each trunk group by itself: what of one is not as it should be is judged
+    as it is, and without any profile.
+
+    :returns: live state, and the rules that were taken out.
     """
     member = reading.layout.made
+    if member is None:
+        return made, []
     applied = states.applied(fraud.expand(document, today))
     names = set(states.made_rules(document["customer"]["id"]))
-    if member is None:
-        return made
     wanted = {rule["name"]: rule for rule in applied.get("access_control_rules") or [] if rule["name"] in names}
     if not wanted:
-        return made
-    there = {rule["name"]: rule for rule in made.get("access_control_rules") or []}
+        return made, []
+    rules = made.get("access_control_rules") or []
     schema = next(section.kind for section in reading.sections if section.made).schema["properties"]
-    in_force = all(name in there and all(compare.same(schema[n], there[name].get(n), v) for n, v in rule.items()) for name, rule in wanted.items())
-    own = {group["name"]: group for group in document.get("trunk_groups") or []}
-    groups = []
-    for group in made.get("trunk_groups") or []:
-        expected = next((one for one in applied.get("trunk_groups") or [] if one["name"] == group["name"]), {})
-        if member.attribute in group.unread:
-            return made
-        mine, others = _parted(group.get(member.attribute) or [], names)
-        asked, _others = _parted(expected.get(member.attribute) or [], names)
-        in_force = in_force and [_gist(member, acl) for acl in mine] == [_gist(member, acl) for acl in asked]
-        suspended = states.state(document) == states.SUSPENDED
-        rest = others or (own.get(group["name"], {}).get(member.attribute) or [] if suspended else [])
-        groups.append(Partly({**{n: v for n, v in group.items() if n != member.attribute}, **({member.attribute: rest} if rest else {})}).like(group))
-    if not in_force:
-        made.pop("fraud", None)
-        return made
-    rules = [rule for rule in made.get("access_control_rules") or [] if rule["name"] not in names]
-    return Partly({**made, "access_control_rules": rules, "trunk_groups": groups})
+    there = _known(lambda: _as_wanted(schema, {rule["name"]: rule for rule in rules}, wanted))
+    expected = {group["name"]: _parted(group.get(member.attribute) or [], names)[0] for group in applied.get("trunk_groups") or []}
+    own = {group["name"]: group.get(member.attribute) or [] for group in document.get("trunk_groups") or [] if states.state(document) == states.SUSPENDED}
+    groups = [_group_without_made(member, group, names, there, expected.get(group["name"], []), own) for group in made.get("trunk_groups") or []]
+    taken = [rule for rule in rules if rule["name"] in names] if there is True else []
+    rest = {"access_control_rules": [rule for rule in rules if rule not in taken], "trunk_groups": groups}
+    return Partly({**made, **{name: items for name, items in rest.items() if name in made}}), taken
+
+
+def _as_wanted(schema, there, wanted):
+    return all(name in there and all(compare.same(schema[n], there[name].get(n), v) for n, v in rule.items()) for name, rule in wanted.items())
+
+
+def _known(ask):
+    """An answer, or the ``Unreadable`` in its place."""
+    try:
+        return ask()
+    except Unreadable as error:
+        return error
+
+
+def _group_without_made(member, group, names, there, expected, own):
+    """A live trunk group without what is made for it, if that is as expected, and whether it is.
+
+    :param there: whether the rules are.
+    :param own: ``{name of a trunk group: lists that the document has for it}`` where all others are put aside.
+    """
+    lists = _known(lambda: group.get(member.attribute) or [])
+    group = Partly(group).like(group)
+    if there is not True or isinstance(lists, Unreadable):
+        group.in_force = there and lists if isinstance(lists, Unreadable) else there
+        return group
+    mine, others = _parted(lists, names)
+    group.in_force = [_gist(member, acl) for acl in mine] == [_gist(member, acl) for acl in expected]
+    if group.in_force:
+        rest = others or own.get(group["name"], [])
+        group.update({member.attribute: rest})
+        if not rest:
+            del group[member.attribute]
+    return group
 
 
 def _parted(acls, names):
@@ -358,6 +370,19 @@ def _outside(reading, made, objects):
     return found
 
 
+def _gone(reading, made, rules, outside):
+    """What live lists call the rules that the provider does not list, although it lists the others. It lists those of the login's partner and of its parent
+    (contract section 7), so that it is deleted, or belongs to somebody who may do with it what they like.
+
+    :param rules: what state and fraud profile make, ``outside``: what else is known.
+    """
+    referred = {ref for member in reading.layout.provider.members for ref in member.refers}
+    if any(name in reading.unread or name in reading.incomplete for name in referred):
+        return frozenset()
+    own = {rule["name"] for section in reading.sections if section.kind.name in referred for rule in dict.get(made, section.name) or []}
+    return _mentioned(made) - own - {rule["name"] for rule in rules} - outside.keys()
+
+
 def _mentioned(made):
     """Names of rules in the lists of trunk groups and trunks."""
     groups = dict.get(made, "trunk_groups") or []
@@ -387,21 +412,11 @@ def exposure(customers, disabled=(), layouts=None):
     """
     found, lost = [], []
     for rule in asked(disabled):
-        judge = _across if rule.scope == "fleet" else _each
-        judged = judge(rule, customers, rulebook.concerned(rule, customers), lost)
+        judged, errors = judging.judged(rule, customers)
         found += [_finding(rule, customers[n], n, path, text, layouts) for n, path, text in judged]
+        lost += [(rule, n, error) for n, error in errors]
     found += [made for rule, n, error in lost for made in _without_verdict(rule, customers[n], n, error)]
     return found, [(n, rule.id, _why(error)) for rule, n, error in lost]
-
-
-def _each(rule, customers, concerned, lost):
-    for n in concerned:
-        try:
-            for path, text in rule.check(customers[n]):
-                yield n, path, text
-        except Exception as error:
-            # A defect in one rule shall not take the other rules and customers along.
-            lost.append((rule, n, error))
 
 
 def _without_verdict(rule, customer, n, error):
@@ -423,40 +438,6 @@ def _why(error):
 def _where(customer, place):
     """A document says where its objects are. Of what nobody declared it has to be said."""
     return at(place) if customer.declared is None else ""
-
-
-def _across(rule, customers, concerned, lost):
-    """What some customers have that could not be read, or that a rule stumbles over, says nothing about the others."""
-    while concerned:
-        try:
-            return [(concerned[n], path, text) for n, path, text in rule.check([customers[n] for n in concerned])]
-        except Unreadable as error:
-            odd = [n for n in concerned if _lacks(customers[n].document, error.name)] or concerned
-            # Whose attribute it was does not matter: rules about the customer itself tell what the API leaves out.
-            lost += [(rule, n, Unreadable(customers[n].document, error.name)) for n in odd]
-        except Exception as error:
-            odd = [n for n in concerned if _stumbles(rule, customers[n])] or concerned
-            lost += [(rule, n, error) for n in odd]
-        concerned = sorted(set(concerned).difference(odd))
-    return []
-
-
-def _stumbles(rule, customer):
-    """Whether a rule across customers has a defect that shows with this one alone."""
-    try:
-        list(rule.check([customer]))
-    except Unreadable:
-        return False
-    except Exception:
-        return True
-    return False
-
-
-def _lacks(value, name):
-    """Whether something of that name could not be read."""
-    if isinstance(value, Partly) and name in value.unread:
-        return True
-    return any(_lacks(item, name) for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
 
 
 def _finding(rule, customer, n, path, text, layouts):

@@ -14,6 +14,7 @@ class Reading(View):
     """The objects of one place by section, whether or not some of it can be read.
 
     :ivar unread: ``{kind name: error}`` of listings that could not be read.
+    :ivar unread_in: ``{(kind name, id of the object around)}`` of those listings that are of one object each.
     :ivar incomplete: ``{kind name: (arrived, announced)}`` of listings that were shorter than they say.
     :ivar listed: ``{kind name: [canonical objects]}``, everything in the listing, whoever it belongs to.
     :ivar lacking: ``{(kind name, id): [attributes]}`` that the API leaves out also when asked for the object alone.
@@ -23,6 +24,7 @@ class Reading(View):
     def __init__(self, layout, api, where, width=8):
         super().__init__(layout, api, where, width)
         self.unread, self.incomplete, self.listed, self.lacking, self._by_id = {}, {}, {}, {}, {}
+        self.unread_in = set()
         self.unread_above, self._above, self._referred_above = {}, {}, {}
 
     @property
@@ -44,6 +46,11 @@ class Reading(View):
     def children(self, section, part, item):
         """The objects of a part in an object."""
         return self.parts.get(part.name, {}).get(self._holder(section, part, item), [])
+
+    def knows_children(self, section, part, item):
+        """Whether those are all. What could not be listed of one object says nothing about another."""
+        kind = part.kind
+        return (kind.name, item[section.kind.id]) not in self.unread_in if kind.parent else kind.name not in self.unread
 
     def _holder(self, section, part, item):
         """What children know the object around them by: names may be shared, ids are not."""
@@ -90,6 +97,7 @@ class Reading(View):
                 children = self.api.all(kind, item)
             except TrunkingError as error:
                 self.unread.setdefault(kind.name, error)
+                self.unread_in.add((kind.name, item[section.kind.id]))
                 continue
             for child in children:
                 self._note_lacking(kind, child)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from ansible_collections.telecom.trunking.plugins.module_utils import fraud, states
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import expressions, verdict
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import expressions, verdict, world
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import NANP_COUNTRIES, closest, elements, given
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import rule
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.fraud_profiles import (
@@ -29,8 +29,8 @@ _E164 = re.compile(r"(?!00|011)[0-9]{1,15}")
 _WORD = re.compile(r"[A-Za-z][ -~]*")
 _LETTER = re.compile(r"(?<!\\)[A-Za-z]")
 
-# Called numbers from all over the world, expensive ones among them, and where they are.
-SAMPLES = {
+# Called numbers from all over the world, expensive ones first, and where they are. A finding names one that can be called.
+EXAMPLES = {
     "19005551234": "pay-per-call",
     "18765551234": "Jamaica",
     "2347035551234": "Nigeria",
@@ -356,17 +356,25 @@ def undirected(customer):
     fix="Give the document a fraud profile, or the group an outbound ACL with voice_action_true accept for what is allowed and voice_action_false reject403.",
 )
 def open_outbound(customer):
-    """A group that sends no calls because ``out_capacity`` is -1 on all of its trunks is not open. Judged by what becomes of ``SAMPLES``: a list
-    that takes single destinations out leaves most of the world open.
+    """A group that sends no calls because ``out_capacity`` is -1 on all of its trunks is not open. Judged by what becomes of ordinary numbers in all countries
+    (``world``): a list that takes dear destinations or single numbers out leaves most of the world open, and one that lets most of it through is no limit.
     """
-    if not _profile_in_force(customer):
-        why = _without_profile(customer)
-        for path, group, outcome, number in _ways_out(customer):
-            if outcome == verdict.ACCEPT:
-                count = len(_outbound(group))
-                found = f"its {count} outbound ACLs let" if count > 1 else "its outbound ACL lets" if count else "it has no outbound ACL, which lets"
-                unless = _unless_above(customer, path, group)
-                yield path, f"{found} most of the world be called, {number} ({SAMPLES[number]}) for example, and {why}{unless}"
+    for path, group, outcome, way in _ways_out(customer):
+        if outcome == verdict.ACCEPT:
+            count = len(_outbound(group))
+            found = f"its {count} outbound ACLs let" if count > 1 else "its outbound ACL lets" if count else "it has no outbound ACL, which lets"
+            why = f"{_without_profile(customer)}{_by_nothing(customer, group)}{_unless_above(customer, path, group)}"
+            yield path, f"{found} most of the world be called, {_example(customer, *way)} for example, and {why}"
+
+
+def _example(customer, lists, above):
+    """A number that can be called, and where it is: a dear one if there is one."""
+    rules = customer.rules_in_force
+    dear = world.accepted(lists, rules, above, EXAMPLES)
+    if dear:
+        return f"{dear} ({EXAMPLES[dear]})"
+    number = world.accepted(lists, rules, above, world.NUMBERS)
+    return f"{number} (country code {world.country_code(number)})"
 
 
 @rule(
@@ -378,23 +386,16 @@ def open_outbound(customer):
     fix="Give the validation known_rules with the rule's attributes, or give the document a fraud profile or an ACL of its own that limits the calls.",
 )
 def uncertain_outbound(customer):
-    if not _profile_in_force(customer):
-        for path, group, outcome, _number in _ways_out(customer):
-            if outcome == verdict.UNKNOWN:
-                yield path, f"it depends on {', '.join(_only_names(customer, group))} whether outbound calls may go anywhere"
+    for path, group, outcome, _way in _ways_out(customer):
+        if outcome == verdict.UNKNOWN:
+            yield path, f"it depends on {', '.join(_only_names(customer, group))} whether outbound calls may go anywhere"
 
 
 def _without_profile(customer):
-    """Why no fraud profile rejects anything."""
-    if customer.document.get("fraud"):
-        return "the exceptions leave nothing of the fraud profile"
-    return "the fraud profile of the document is not in force" if customer.has_profile else "the document has no fraud profile"
-
-
-def _profile_in_force(customer):
-    """Whether the fraud profile rejects anything once its exceptions are taken out."""
-    profile = customer.document.get("fraud")
-    return bool(profile) and bool(fraud.rules(customer.id, profile, customer.today))
+    """Why no fraud profile rejects anything of an open group."""
+    if not customer.document.get("fraud"):
+        return "the document has no fraud profile"
+    return "the fraud profile of the document is not in force" if customer.profile_rejects else "the exceptions leave nothing of the fraud profile"
 
 
 def _unless_above(customer, path, group):
@@ -407,60 +408,63 @@ def _unless_above(customer, path, group):
     return f", and what {several(unknown)} in the lists above it matches nobody knows" if unknown else ""
 
 
+def _by_nothing(customer, group):
+    """A list that rejects by a rule that is not there rejects nothing, and looks as if it did."""
+    rules = customer.rules_in_force
+    names = [name for acl in _all_outbound(group) if not verdict.rejects(acl, False) for name in acl.get("access_control_rules") or []]
+    names = [name for name in dict.fromkeys(names) if verdict.gone(rules.get(name) or {})]
+    return f", and {several(names)}, by which its lists reject, is nothing that the provider lists" if names else ""
+
+
 def _ways_out(customer):
-    """``(path, group, outcome, sample)`` of each trunk group: whether most of ``SAMPLES`` can be called through it, and one that can. Lists above it are
-    only asked for where its own let calls through.
+    """``(path, group, outcome, (lists, lists above))`` of each trunk group that no fraud profile protects: whether most of the world can be called through it,
+    and the lists that calls pass then. Lists above it are only asked for where its own let calls through, and count as far as they are known to reject.
     """
     rules = customer.rules_in_force
     for path, group in customer.trunk_groups:
-        outcome, number = _way_out(group, rules, SAMPLES)
-        if outcome != verdict.REJECT:
-            above = [acl for _path, acl in customer.lists_above(path, group)] if customer.knows_above(group) else []
-            outcome, number = _way_out(group, rules, _let_through(above, rules))
-        yield path, group, outcome, number
+        if not customer.protected(group):
+            ways, above = _ways(group), []
+            outcome, lists = _widest(ways, rules, above)
+            if outcome != verdict.REJECT and customer.knows_above(group):
+                above = [acl for _path, acl in customer.lists_above(path, group)]
+                outcome, lists = _widest(ways, rules, above)
+            yield path, group, outcome, (lists, above)
 
 
-def _let_through(acls, rules):
-    """Those of ``SAMPLES`` that no list is known to reject, for a caller with every luck."""
-    return [number for number in SAMPLES if verdict.verdict(acls, rules, number, doubt=verdict.ACCEPT) != verdict.REJECT]
-
-
-def _way_out(group, rules, samples):
+def _ways(group):
+    """The lists that calls pass on each way out of a trunk group. Lists of trunks come on top of the group's, and a single trunk without any is enough for
+    all calls.
+    """
     own, trunks = _outbound(group), [trunk for _at, trunk in elements(group.get("trunks"), ())]
     lists = [_outbound(trunk) for trunk in trunks if not _sends_nothing(trunk)]
     if trunks and not lists:
-        return verdict.REJECT, None
-    found = _mostly(own, rules, samples)
-    # Lists of trunks come on top of the group's, and a single trunk without any is enough for all calls.
-    if found[0] == verdict.REJECT or not lists or not all(lists):
-        return found
-    ways = dict(_mostly([*own, *more], rules, samples) for more in lists)
-    return next((outcome, ways[outcome]) for outcome in (verdict.ACCEPT, verdict.UNKNOWN, verdict.REJECT) if outcome in ways)
+        return []
+    return [[*own, *more] for more in lists] if lists and all(lists) else [own]
 
 
-def _mostly(acls, rules, samples):
-    """What happens to most of ``SAMPLES``, for a caller with every luck, and the first that gets through.
-
-    :param samples: those that arrive at the lists.
-    """
-    found = {number: verdict.verdict(acls, rules, number, doubt=verdict.ACCEPT) for number in samples}
-    accepted = [number for number, outcome in found.items() if outcome == verdict.ACCEPT]
-    unknown = [number for number, outcome in found.items() if outcome == verdict.UNKNOWN]
-    if 2 * len(accepted) > len(SAMPLES):
-        return verdict.ACCEPT, accepted[0]
-    return (verdict.UNKNOWN if 2 * (len(accepted) + len(unknown)) > len(SAMPLES) else verdict.REJECT), None
+def _widest(ways, rules, above):
+    """``(outcome, lists)`` of the way that lets most through."""
+    found = {}
+    for lists in ways:
+        found.setdefault(world.mostly(lists, rules, above), lists)
+    return next(((outcome, found[outcome]) for outcome in (verdict.ACCEPT, verdict.UNKNOWN, verdict.REJECT) if outcome in found), (verdict.REJECT, []))
 
 
 def _only_names(customer, group):
     """Rules of which only the name is known, of a group's lists and its trunks'."""
     rules = customer.rules_in_force
-    owners = [group, *(trunk for _at, trunk in elements(group.get("trunks"), ()))]
-    names = [name for owner in owners for acl in _outbound(owner) for name in acl.get("access_control_rules") or []]
+    names = [name for acl in _all_outbound(group) for name in acl.get("access_control_rules") or []]
     return [name for name in dict.fromkeys(names) if not verdict.known(rules.get(name) or {})]
 
 
 def _sends_nothing(trunk):
     return trunk.get("out_capacity") == -1
+
+
+def _all_outbound(group):
+    """The lists of a group and of its trunks."""
+    owners = [group, *(trunk for _at, trunk in elements(group.get("trunks"), ()))]
+    return [acl for owner in owners for acl in _outbound(owner)]
 
 
 def _outbound(owner):
@@ -470,6 +474,7 @@ def _outbound(owner):
 @rule(
     "acl-emergency-rejected",
     "error",
+    service=True,
     **AREA,
     title="Emergency calls are rejected",
     why="Somebody dials 911 and hears a busy tone. In the United States, Kari's Law and 47 CFR 9 ask for a direct way to 911; 933 is how it is "
@@ -526,13 +531,12 @@ def _accepting(acl):
 
 
 def opened(customer, group):
-    """``(text, [(digits, whether that is the whole number)])`` of each destination that somebody has opened for calls of a trunk group by name: entries of
+    """``(text, [(digits, whether that is the whole number)])`` of each destination that a document opens for calls of a trunk group by name: entries of
     accepting lists, exceptions and toggles of the fraud profile. Emergency numbers are a matter of their own. A rule of which nobody knows what
     it matches opens nothing.
     """
     rules, profile = customer.rules_in_force, customer.document.get("fraud") or {}
-    owners = [group, *(trunk for _at, trunk in elements(group.get("trunks"), ()))]
-    accepting = dict.fromkeys(found for owner in owners for acl in _outbound(owner) for found in _accepting(acl))
+    accepting = dict.fromkeys(found for acl in _all_outbound(group) for found in _accepting(acl))
     for name, inverted in accepting:
         item = rules.get(name) or {}
         if item.get("field") == "called" and verdict.told(item) and item["operation"] != "regexp" and (item["quantifier"] == "none") == inverted:

@@ -70,6 +70,7 @@ def without_contract(customer):
 @rule(
     "capacity-disabled",
     "error",
+    service=True,
     area="capacity",
     provider="carrierx",
     title="A trunk group in which no trunk carries a call",
@@ -86,6 +87,7 @@ def disabled(customer):
 @rule(
     "capacity-one-way",
     "info",
+    service=True,
     area="capacity",
     provider="carrierx",
     title="No trunk of the customer carries calls of one direction",
@@ -132,6 +134,7 @@ _CARRIED = {"carrierx": _carried_by_trunks, "odin": _carried_by_trunk_groups}
 @rule(
     "capacity-below-contract",
     "warning",
+    service=True,
     area="capacity",
     title="The capacities add up to less than the contract",
     why="The customer is refused calls that are paid for, first in the busy hour.",
@@ -161,6 +164,7 @@ def above_contract(customer):
 @rule(
     "capacity-above-endpoint",
     "warning",
+    service=True,
     area="capacity",
     provider="carrierx",
     title="Trunks send an endpoint more calls than it takes",
@@ -211,6 +215,7 @@ def _stated(customer, level):
 @rule(
     "capacity-above-group",
     "error",
+    service=True,
     area="capacity",
     provider="odin",
     title="A trunk group with more calls than its group or service provider",
@@ -233,6 +238,7 @@ def above_group(customer):
 @rule(
     "capacity-sum-above-group",
     "warning",
+    service=True,
     area="capacity",
     provider="odin",
     title="Trunk groups add up to more calls than their group or service provider has",
@@ -249,6 +255,7 @@ def sum_above_group(customer):
 @rule(
     "capacity-above-provider",
     "error",
+    service=True,
     area="capacity",
     provider="odin",
     title="A group with more calls than its service provider",
@@ -281,6 +288,7 @@ def _by_provider(customers):
 @fleet_rule(
     "capacity-provider-oversold",
     "warning",
+    service=True,
     area="capacity",
     provider="odin",
     title="Groups add up to more calls than their service provider has",
@@ -332,6 +340,7 @@ def conflict(customers):
 @rule(
     "capacity-service-quantity",
     "error",
+    service=True,
     area="capacity",
     provider="odin",
     title="More trunk groups than the service allows",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import difflib
 from functools import cached_property
@@ -25,6 +26,10 @@ ABOVE = "effective_acls"
 _MOST_COMPARED = 100
 
 
+# What is known of a customer whatever a rule is shown.
+_OF_ALL = ("expanded", "profile_rejects", "rules_in_force", "waivers")
+
+
 class Customer:
     """A document as rules see it: what is null or left out is empty.
 
@@ -40,11 +45,20 @@ class Customer:
         self.today = today
         self.outside = outside or {}
         self.id = document["customer"]["id"]
+        self._shown = {}
 
-    @property
-    def has_profile(self):
-        """Whether the document asks for a fraud profile, in force or not."""
-        return bool(self.document.get("fraud"))
+    def showing(self, section, positions):
+        """The same customer with no more than some elements of a section for rules to judge. What the others are referred to for is still there."""
+        made = copy.copy(self)
+        for name in [name for name in vars(self) if name not in _OF_ALL and isinstance(getattr(type(self), name, None), cached_property)]:
+            del made.__dict__[name]
+        made._shown = {section: sorted(positions)}
+        return made
+
+    def shown(self, section, items):
+        """``(path, element)`` of the elements of a section that a rule is to judge."""
+        positions = self._shown.get(section, range(len(items)))
+        return [((section, n), items[n]) for n in positions]
 
     @property
     def state(self):
@@ -63,9 +77,19 @@ class Customer:
         """The document with its fraud profile as rules and ACLs, in force while the customer is live: what a suspension rejects is no finding."""
         return fraud.expand(self.document, self.today)
 
+    def protected(self, group):
+        """Whether a fraud profile is in force for a trunk group, and rejects anything."""
+        return self.profile_rejects
+
+    @cached_property
+    def profile_rejects(self):
+        """Whether the fraud profile of the document rejects anything, once its exceptions are taken out."""
+        profile = self.document.get("fraud")
+        return bool(profile) and bool(fraud.rules(self.id, profile, self.today))
+
     def section(self, name):
         """The maps of a list at the top of the document, each with its path."""
-        return elements(self.document.get(name), (name,))
+        return _maps(self.shown(name, self.document.get(name) or []))
 
     @cached_property
     def endpoints(self):
@@ -157,7 +181,11 @@ class Customer:
 
 def elements(value, path):
     """The maps in a list, each with its path; nothing for null and for a list that is not there."""
-    return [((*path, n), item) for n, item in enumerate(value or []) if isinstance(item, dict)]
+    return _maps(((*path, n), item) for n, item in enumerate(value or []))
+
+
+def _maps(found):
+    return [(path, item) for path, item in found if isinstance(item, dict)]
 
 
 def inside(path, owner, name):

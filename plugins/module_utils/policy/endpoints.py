@@ -25,6 +25,7 @@ _NAMED = {**addresses.LOOPBACK, **addresses.PRIVATE, **addresses.DOCUMENTATION}
 @rule(
     "endpoint-malformed-address",
     "error",
+    service=True,
     **AREA,
     title="Neither an IP address nor a host name",
     why="The provider takes it, and then no call from the customer is recognised and no call to it arrives.",
@@ -73,6 +74,7 @@ def _prefixes(customer, wide, what):
 @rule(
     "endpoint-unspecified-address",
     "error",
+    service=True,
     **AREA,
     title="The address is unspecified",
     why="0.0.0.0 and :: mean no address (RFC 1122, RFC 4291). Calls to it go nowhere, and a system that reads it as any address lets everybody in.",
@@ -89,6 +91,7 @@ def unspecified_address(customer):
 @rule(
     "endpoint-loopback-address",
     "error",
+    service=True,
     **AREA,
     title="The address is the machine itself",
     why="Seen from the provider, loopback is its own switch: calls loop there until a counter stops them, and none reaches the customer.",
@@ -101,6 +104,7 @@ def loopback_address(customer):
 @rule(
     "endpoint-multicast-address",
     "error",
+    service=True,
     **AREA,
     title="The address is multicast or broadcast",
     why="No machine has it, so no call ever comes from it, and trunk signalling is not sent to groups.",
@@ -113,6 +117,7 @@ def multicast_address(customer):
 @rule(
     "endpoint-private-address",
     "error",
+    service=True,
     **AREA,
     title="Private address in production",
     why="It is not routed on the internet: the provider sees the public side of the customer's NAT instead and answers its calls with 403, "
@@ -130,6 +135,7 @@ def private_address(customer):
 @rule(
     "endpoint-documentation-address",
     "error",
+    service=True,
     **AREA,
     title="Address from a range for documentation in production",
     why="It was copied from an example. It belongs to nobody, so the customer has no service.",
@@ -143,6 +149,7 @@ def documentation_address(customer):
 @rule(
     "endpoint-reserved-address",
     "error",
+    service=True,
     **AREA,
     title="Address from a reserved range in production",
     why="No machine on the internet has it, so no call ever comes from it, and calls to it go nowhere.",
@@ -165,6 +172,7 @@ def _special(customer, ranges, but=None):
 @rule(
     "endpoint-unknown-direction",
     "warning",
+    service=True,
     **AREA,
     title="A direction that is none",
     why="The provider refuses the endpoint, or stores an address that is used for no call.",
@@ -180,6 +188,7 @@ def unknown_direction(customer):
 @rule(
     "endpoint-port-zero",
     "error",
+    service=True,
     **AREA,
     title="The port is 0",
     why="Nothing is ever sent from or to port 0 (RFC 6335 6), so the address is used for no call.",

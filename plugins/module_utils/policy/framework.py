@@ -28,6 +28,7 @@ class Rule:
     :ivar provider: the provider kind that the rule is about, None for all.
     :ivar ceased: whether it is about customers that have ceased as well.
     :ivar live: whether it makes sense about what is at the provider, too. Not if it is about what a document says and the provider does not keep.
+    :ivar service: whether it is about calls that are to get through. What is left of a customer that has ceased may be dangerous, and no call of it has to.
     """
 
     id: str
@@ -41,24 +42,25 @@ class Rule:
     provider: str | None
     ceased: bool = False
     live: bool = True
+    service: bool = False
 
 
-def rule(name, severity, *, area, title, why, fix, provider=None, live=True):
+def rule(name, severity, *, area, title, why, fix, provider=None, live=True, service=False):
     """Declares a rule about one document: ``(customer) -> iterator of (path, text)``."""
-    return _declare("document", name, severity, area, title, why, fix, provider, live=live)
+    return _declare("document", name, severity, area, title, why, fix, provider, live=live, service=service)
 
 
-def live_rule(name, severity, *, area, title, why, fix, provider=None):
+def live_rule(name, severity, *, area, title, why, fix, provider=None, service=False):
     """Declares a rule about what only the provider knows: ``(customer) -> iterator of (path, text)``, the customer being ``audit.exposure.Live``.
 
     A validation does not run it.
     """
-    return _declare("live", name, severity, area, title, why, fix, provider)
+    return _declare("live", name, severity, area, title, why, fix, provider, service=service)
 
 
-def fleet_rule(name, severity, *, area, title, why, fix, provider=None, ceased=False, live=True):
+def fleet_rule(name, severity, *, area, title, why, fix, provider=None, ceased=False, live=True, service=False):
     """Declares a rule across documents: ``(customers) -> iterator of (position in customers, path, text)``. It has to be linear in them."""
-    return _declare("fleet", name, severity, area, title, why, fix, provider, ceased, live)
+    return _declare("fleet", name, severity, area, title, why, fix, provider, ceased, live, service)
 
 
 def waiver_rule(name, severity, *, area, title, why, fix):
@@ -69,10 +71,10 @@ def waiver_rule(name, severity, *, area, title, why, fix):
     return _declare("waivers", name, severity, area, title, why, fix, None, live=False)
 
 
-def _declare(scope, name, severity, area, title, why, fix, provider, ceased=False, live=True):
+def _declare(scope, name, severity, area, title, why, fix, provider, ceased=False, live=True, service=False):
     if severity not in SEVERITIES:
         raise ValueError(f"{name}: {severity} is not one of {', '.join(SEVERITIES)}")
-    return lambda function: Rule(name, severity, area, title, why, fix, function, scope, provider, ceased, live)
+    return lambda function: Rule(name, severity, area, title, why, fix, function, scope, provider, ceased, live, service)
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,7 @@ def fails_open(customer):
 @rule(
     "handler-malformed-url",
     "error",
+    service=True,
     area="handlers",
     title="A handler whose url is none",
     why="The handler is never reached. Each call waits for its timeout, and is then treated as error_handler says.",
@@ -157,6 +158,7 @@ def _private(host):
 @rule(
     "handler-private-host",
     "error",
+    service=True,
     area="handlers",
     title="A handler, or the callback_url of a number, on a private host",
     why="The carrier cannot reach it, or reaches something else of its own under this address.",
@@ -172,6 +174,7 @@ def private_host(customer):
 @rule(
     "handler-documentation-host",
     "error",
+    service=True,
     area="handlers",
     title="A handler, or the callback_url of a number, on a host for documentation in production",
     why="It was copied from an example. Nothing answers there, and each call is treated as error_handler says.",
@@ -203,6 +206,7 @@ def credentials_in_url(customer):
 @rule(
     "handler-over-budget",
     "warning",
+    service=True,
     area="handlers",
     title="Handlers may take longer than a caller waits",
     why="Handlers are asked one after the other. When they hang, callers hear nothing for the sum of the timeouts, and hang up.",

@@ -81,6 +81,7 @@ def _above(customer):
 @live_rule(
     "live-calls-rejected-above",
     "error",
+    service=True,
     **AREA,
     provider="carrierx",
     title="A list of the partner or its parent rejects every call",
@@ -121,6 +122,7 @@ def _every_call_to(own, acl, rules):
 @live_rule(
     "live-emergency-rejected-above",
     "error",
+    service=True,
     **AREA,
     provider="carrierx",
     title="A list of the partner or its parent rejects emergency calls",
@@ -140,6 +142,7 @@ def emergency_rejected_above(customer):
 @live_rule(
     "live-opened-rejected-above",
     "warning",
+    service=True,
     **AREA,
     provider="carrierx",
     title="A list of the partner or its parent rejects what the customer's document opens",
@@ -147,13 +150,21 @@ def emergency_rejected_above(customer):
     fix="Have whoever owns the list let the destination through, or close it in the document again.",
 )
 def opened_rejected_above(customer):
-    """Numbers and prefixes of accepting lists, exceptions from the fraud profile and what it allows, where not one call of them gets through."""
-    rules = customer.rules_in_force
+    """Numbers and prefixes of accepting lists, exceptions from the fraud profile and what it allows, where not one call of them gets through. What only
+    live lists open nobody has approved.
+    """
+    rules, wanted = customer.rules_in_force, _declared_groups(customer)
     for path, acl, group in _above(customer):
-        if acl["direction"] in verdict.OUTBOUND and not verdict.rejects_every_call(acl, rules):
-            closed = [text for text, numbers in acls.opened(customer, group) if all(_rejects(acl, rules, number) for number in numbers)]
+        if acl["direction"] in verdict.OUTBOUND and group["name"] in wanted and not verdict.rejects_every_call(acl, rules):
+            opened = acls.opened(customer.declared, wanted[group["name"]])
+            closed = [text for text, numbers in opened if all(_rejects(acl, rules, number) for number in numbers)]
             if closed:
                 yield path, f"outbound calls to {acls.several(closed)} are rejected, which the customer is to be able to call"
+
+
+def _declared_groups(customer):
+    """The trunk groups of the customer's document, by name."""
+    return {group["name"]: group for _path, group in customer.declared.trunk_groups} if customer.declared else {}
 
 
 def _rejects(acl, rules, number):
@@ -181,6 +192,7 @@ def undeclared_rule(customer):
 @live_rule(
     "live-trunk-group-unavailable",
     "warning",
+    service=True,
     **AREA,
     provider="odin",
     title="The trunk group is not available",
@@ -196,6 +208,7 @@ def unavailable(customer):
 @live_rule(
     "live-service-unlicensed",
     "error",
+    service=True,
     **AREA,
     provider="odin",
     title="A service that the system has no licence for",

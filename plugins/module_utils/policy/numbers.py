@@ -20,7 +20,7 @@ _NANP = re.compile(r"1[2-9][0-9]{2}[2-9][0-9]{6}")
 
 def each_number(customer):
     """``(path, digits, item)`` of every number. One that is written as such is its own item."""
-    for n, item in enumerate(customer.document.get("numbers") or []):
+    for (_section, n), item in customer.shown("numbers", customer.document.get("numbers") or []):
         whole = item if isinstance(item, dict) else {"phonenumber": item}
         if whole.get("phonenumber") is not None:
             path = ("numbers", n, "phonenumber") if isinstance(item, dict) else ("numbers", n)
@@ -44,6 +44,7 @@ def _objection(digits, countries):
 @rule(
     "number-not-e164",
     "error",
+    service=True,
     area="numbers",
     title="A number that is not in E.164",
     why="The provider knows no such number: it is not found among the rented ones, or a wrong one is rented.",

@@ -50,6 +50,7 @@ def attributes(path, problems):
 @rule(
     "odin-authentication-without-credentials",
     "error",
+    service=True,
     area="Odin",
     provider="odin",
     title="Authentication without credentials",
@@ -64,6 +65,7 @@ def authentication(customer):
 @rule(
     "odin-dependency",
     "error",
+    service=True,
     area="Odin",
     provider="odin",
     title="Attributes that do not go together",
@@ -85,6 +87,7 @@ def dependency(customer):
 @rule(
     "odin-several-pilots",
     "error",
+    service=True,
     area="Odin",
     provider="odin",
     title="Several pilot users on one trunk group",
@@ -101,6 +104,7 @@ def several_pilots(customer):
 @rule(
     "odin-policy-overridden",
     "warning",
+    service=True,
     area="Odin",
     provider="odin",
     title="A policy that a use_system flag overrides",

@@ -9,7 +9,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.policy import add
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.customer import closest, given, inside
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import rule
 
-AREA = {"area": "routing", "provider": "carrierx"}
+AREA = {"area": "routing", "provider": "carrierx", "service": True}
 
 FAILOVER, ROUND_ROBIN = "failover", "round_robin"
 HARD, SOFT = "hard_failure_codes", "soft_failure_codes"

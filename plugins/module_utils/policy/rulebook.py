@@ -62,13 +62,13 @@ def run(rules, customers, disabled=frozenset()):
         used[finding.index] |= {waiver.position for waiver in customers[finding.index].waivers if waiver.covers(finding.rule, finding.path)}
     for one in active:
         if one.scope == "waivers":
-            for n in concerned(one, customers):
+            for n in _concerned(one, customers):
                 review = Review(rules, disabled, frozenset(used[n]))
                 found += [_finding(one, customers, n, path, text) for path, text in one.check(customers[n], review)]
     return sorted(found, key=lambda finding: (finding.index, order[finding.rule]))
 
 
-def concerned(one, customers):
+def _concerned(one, customers):
     """Positions of the customers that a rule is about. What a customer that has ceased still says in its document does no harm any more,
     but for the names of what is going to be taken off.
     """
@@ -76,7 +76,7 @@ def concerned(one, customers):
 
 
 def _findings(one, customers):
-    about = concerned(one, customers)
+    about = _concerned(one, customers)
     if one.scope == "fleet":
         for n, path, text in one.check([customers[n] for n in about]):
             yield _finding(one, customers, about[n], path, text)

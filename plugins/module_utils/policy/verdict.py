@@ -19,6 +19,8 @@ OUTBOUND, INBOUND = ("outbound", "any"), ("inbound", "any")
 SMS_FIELDS = ("from", "from_did", "to", "to_did", "message")
 # Nobody has a number of fewer digits.
 FEWEST_DIGITS = 3
+# A rule that lists refer to and the provider does not have, as far as it lists them (contract section 7).
+GONE = {"listed": False}
 # How often regular expressions are compared with the prefixes of one length. Each time takes a millisecond.
 MOST_COMPARED = 1000
 
@@ -55,10 +57,21 @@ def decided(acl, rules, called, doubt=None):
 
 def _matches(acl, rule, called, doubt):
     answer = matches(rule, called)
-    decided = answer is not None or doubt is None or not known(rule)
-    if decided or doubt == REJECT and not (rule.get("field") == "called" and rule.get("operation") == "regexp" and rule.get("entries")):
+    if answer is not None or doubt is None:
         return answer
-    return next((matched for matched in (True, False) if rejects(acl, matched) == (doubt == REJECT)), None)
+    if doubt == ACCEPT:
+        return lucky(acl, rule)
+    read_so = rule.get("field") == "called" and rule.get("operation") == "regexp" and rule.get("entries")
+    return next((matched for matched in (True, False) if rejects(acl, matched)), None) if read_so else None
+
+
+def lucky(acl, rule):
+    """Whether a rule that may match or not matches a call that a list lets through if it can. None if nobody knows what the rule matches, or if the list
+    lets nothing through. A rule that is not there matches no call: what rejects by it rejects nothing, and what lets through by it nobody knows.
+    """
+    if gone(rule):
+        return None if rejects(acl, False) else False
+    return next((matched for matched in (True, False) if known(rule) and not rejects(acl, matched)), None)
 
 
 def rejects_all(acl, rules, prefix, searched=False):
@@ -77,17 +90,17 @@ def rejects_every_call(acl, rules, searched=False):
     """
     if acl.get("direction") == "undirected":
         return False
-    frozen = tuple(_frozen(rules.get(name) or {}) for name in acl.get("access_control_rules") or [])
-    readings = any(("operation", "regexp") in one for one in frozen)
-    return _rejects_every_call(rejects(acl, True), rejects(acl, False), frozen, searched and readings)
+    found = tuple(frozen(rules.get(name) or {}) for name in acl.get("access_control_rules") or [])
+    readings = any(operation == "regexp" for _field, operation, _quantifier, _entries in found)
+    return _rejects_every_call(rejects(acl, True), rejects(acl, False), found, searched and readings)
 
 
 @lru_cache(maxsize=256)
-def _rejects_every_call(when_matched, otherwise, frozen, searched):
+def _rejects_every_call(when_matched, otherwise, found, searched):
     """The same list stands above many customers, and a rule may have thousands of entries. Where a digit tells nothing for certain, two and
     three may.
     """
-    rules = {n: dict(one) for n, one in enumerate(frozen)}
+    rules = {n: dict(zip(_TELLING, one, strict=True)) for n, one in enumerate(found)}
     patterns = sum(len(one["entries"] or ()) for one in rules.values() if one["operation"] == "regexp")
     acl = {"access_control_rules": list(rules), "voice_action_true": "reject" * when_matched, "voice_action_false": "reject" * otherwise}
 
@@ -98,10 +111,13 @@ def _rejects_every_call(when_matched, otherwise, frozen, searched):
     return all(every(digit) for digit in "123456789")
 
 
-def _frozen(rule):
+def frozen(rule):
+    """What tells which calls a rule matches, as a tuple: field, operation, quantifier, entries."""
     entries = rule.get("entries")
-    plain = [(name, rule.get(name)) for name in ("field", "operation", "quantifier")]
-    return (*plain, ("entries", None if entries is None else tuple(entries)))
+    return (*(rule.get(name) for name in _TELLING[:-1]), None if entries is None else tuple(entries))
+
+
+_TELLING = ("field", "operation", "quantifier", "entries")
 
 
 def _matches_all(rule, prefix, searched=False):
@@ -118,6 +134,11 @@ def _matches_all(rule, prefix, searched=False):
 def known(rule):
     """Whether more than the name of a rule is known."""
     return bool(rule.get("operation"))
+
+
+def gone(rule):
+    """Whether it is known that the provider does not list the rule."""
+    return rule is GONE
 
 
 def told(rule):

@@ -177,6 +177,18 @@ def test_what_nearly_is_like_that(what, found_below):
     assert found_below(lists, more.get("document") or audits.customer(0, **more)) == []
 
 
+@pytest.mark.parametrize("what", ["an entry that only the live rule has", "a trunk group that no document names"])
+def test_what_no_document_opens_is_not_called_wanted(what, audited, emulator):
+    document, live = audits.customer(0), opening("1900")
+    if what == "an entry that only the live rule has":
+        document = opening("1415")
+    emulator.load(planted.state([live], RULES, [PREMIUM]))
+    found = {one["check"] for one in audited([document if "entry" in what else audits.customer(1)])["findings"]}
+    assert OPENED not in found and found & {"drift-different", "unmanaged-object"}
+    # Where the document opens it, it is found.
+    assert OPENED in {one["check"] for one in audited([live])["findings"]}
+
+
 def test_an_emergency_call_that_is_rejected_for_certain_is_told_beside_all_calls_that_perhaps_are(found_below):
     found = found_below([acl("open-end-or-police")], audits.customer(0))
     assert {one["check"]: "if the provider reads the regular expressions" in one["message"] for one in found} == {EVERY: True, EMERGENCY: False}

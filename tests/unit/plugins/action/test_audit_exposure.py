@@ -85,8 +85,12 @@ def test_every_rule_about_live_state_is_planted():
 
 
 def is_silent(rule, near):
-    """Not where the document leaves it to what is live, and what is live is nothing: endpoints without a word on addresses, rules of the provider."""
+    """Not where the document leaves it to what is live, and what is live is nothing: endpoints without a word on addresses, rules of the provider. Nor where
+    the customer has ceased: what is left of it is there.
+    """
     for one in as_list(near):
+        if one["customer"].get("state") == "ceased" and not rulebook.RULES[rule].service:
+            return False
         endpoints_ = one.get("endpoints") or []
         if rule == "routing-too-few-trunks" and any("addresses" not in endpoint for endpoint in endpoints_):
             return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import documents
-from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook
+from ansible_collections.telecom.trunking.plugins.module_utils.policy import customer, rulebook
 from ansible_collections.telecom.trunking.plugins.module_utils.policy.framework import SEVERITIES
 from ansible_collections.telecom.trunking.tests.unit.policy_cases import acls, base, capacity, endpoints, handlers, numbers, odin, routing, waivers
 
@@ -57,3 +57,25 @@ def test_no_message_shows_what_is_secret_in_a_url():
     found = rulebook.check([handlers.handlers(*({"url": url} for url in urls))], base.TODAY)
     assert len([finding for finding in found if finding.rule.startswith("handler-")]) > len(urls)
     assert [finding.message for finding in found if "hunter2" in finding.message] == []
+
+
+ABOUT_LIVE_STATE = [(case, given) for case in CASES if rulebook.RULES[case.rule].live for given in (case.bad, *case.near)]
+
+
+@pytest.mark.parametrize(("case", "given"), ABOUT_LIVE_STATE, ids=[f"{case}, {n}" for n, (case, _given) in enumerate(ABOUT_LIVE_STATE)])
+def test_of_an_element_alone_a_rule_says_nothing_that_it_does_not_say_beside_the_others(case, given):
+    """An audit shows a rule some of the elements only, where others cannot be read. What it says of them then has to be so."""
+    rule, outside = rulebook.RULES[case.rule], rulebook._by_name(case.known_rules)
+    customers = [customer.Customer(one, base.TODAY, outside) for one in as_list(given) if rule.provider in (None, one["provider"]["kind"])]
+    said = set(judged(rule, customers))
+    for n, whole in enumerate(customers):
+        for section, items in [(name, items) for name, items in whole.document.items() if isinstance(items, list)]:
+            for shown in [{position} for position in range(len(items))] + [set(range(len(items))) - {position} for position in range(len(items))]:
+                views = [*customers[:n], whole.showing(section, shown), *customers[n + 1 :]]
+                assert {one for one in judged(rule, views) if one[1][:1] == (section,)} <= said
+
+
+def judged(rule, customers):
+    if rule.scope == "fleet":
+        return [(n, path) for n, path, _text in rule.check(customers)]
+    return [(n, path) for n, one in enumerate(customers) for path, _text in rule.check(one)]
