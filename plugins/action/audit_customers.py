@@ -42,6 +42,17 @@ ARGUMENTS = {
         },
     },
     "fail_on": {"type": "list", "elements": "str", "choices": list(FAIL_ON), "default": ["drift", "error", "unknown"]},
+    "accept": {
+        "type": "list",
+        "elements": "dict",
+        "default": [],
+        "options": {
+            "text": {"type": "str", "required": True},
+            "reason": {"type": "str", "required": True},
+            "ticket": {"type": "str"},
+            "expires": {"type": "str"},
+        },
+    },
     "disabled_rules": {"type": "list", "elements": "str", "default": []},
     "reports": {"type": "dict", "options": {name: {"type": "str"} for name in FORMATS}},
     "previous": {"type": "list", "elements": "str", "default": []},
@@ -65,7 +76,7 @@ class ActionModule(OnController):
 
     def act(self, options, task_vars):
         known_policy_rules(options["disabled_rules"])
-        today, secrets = day(options["date"]), set()
+        today, secrets, accept = day(options["date"]), set(), _accepted(options["accept"])
         paths = [input_file(self, path) for path in options["path"]]
         files = {name: below_here(path) for name, path in (options["reports"] or {}).items() if path}
         previous = [below_here(path) for path in options["previous"]]
@@ -83,8 +94,8 @@ class ActionModule(OnController):
         declared = audit.declared(loaded, today)
         where = audit.places(declared.plans.values(), options["scope"] or {})
         apis = connected(sorted(where), options, True, secrets)
-        customers, found, objects, no_verdict = audit.Audit(
-            declared, apis, where, today, with_stand_ins, tuple(options["disabled_rules"]), options["max_concurrency"]
+        customers, found, objects, no_verdict, remarks = audit.Audit(
+            declared, apis, where, today, with_stand_ins, tuple(options["disabled_rules"]), options["max_concurrency"], accept
         ).run()
         made = audit_file.report(
             customers,
@@ -118,7 +129,23 @@ class ActionModule(OnController):
             "reports": files,
             "approval": audit_file.approval(made),
             "api_stats": {name: api.client.stats.result() for name, api in sorted(apis.items())},
+            **({"warnings": remarks} if remarks else {}),
         }
+
+
+def _accepted(accept):
+    """:raises AnsibleActionFail: if an entry has no text, which would accept everything, no reason, or a day that is none."""
+    made = []
+    for n, one in enumerate(accept):
+        for name in ("text", "reason"):
+            if not one[name].strip():
+                raise AnsibleActionFail(f"accept[{n}].{name}: is empty")
+        try:
+            expires = datetime.date.fromisoformat(one["expires"]) if one["expires"] else None
+        except ValueError:
+            raise AnsibleActionFail(f"accept[{n}].expires: {one['expires']} is not a date, write YYYY-MM-DD.") from None
+        made.append({**one, "expires": expires, "ticket": one["ticket"] or None})
+    return tuple(made)
 
 
 def _distinct(files):

@@ -61,6 +61,28 @@ options:
     elements: str
     choices: [drift, error, warning, unmanaged, unknown]
     default: [drift, error, unknown]
+  accept:
+    description:
+      - What may be unreadable, with the reason. Findings of class C(unknown) that an entry accepts are waived, all others count. An entry that accepts
+        nothing gives a warning.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      text:
+        description: "A part of the finding's message, C(/phonenumber/dids: 403) for numbers that the login may not read."
+        type: str
+        required: true
+      reason:
+        description: Why somebody answers for it.
+        type: str
+        required: true
+      ticket:
+        description: Ticket in which that was decided.
+        type: str
+      expires:
+        description: The last day on which it counts, as C(YYYY-MM-DD). Without it, it counts until it is taken out.
+        type: str
   disabled_rules:
     description: Ids of policy rules that do not run. The report says which.
     type: list

@@ -93,6 +93,7 @@ class Audit:
     :ivar apis: ``{provider name: Snapshot}``.
     :ivar where: what ``places`` gives.
     :ivar fill: puts something in place of a plan's secrets.
+    :ivar accept: what may be unreadable, as ``findings.accepted`` takes it.
     """
 
     declared: Declared
@@ -102,9 +103,10 @@ class Audit:
     fill: object
     disabled: tuple = ()
     width: int = 8
+    accept: tuple = ()
 
     def run(self):
-        """:returns: ``(customers, findings, number of live objects, checks without a verdict)`` as a report has them."""
+        """:returns: ``(customers, findings, number of live objects, checks without a verdict)`` as a report has them, and ``accept`` that accepts nothing."""
         self._doubts = {}
         self.read()
         self.read_above()
@@ -112,7 +114,8 @@ class Audit:
         different = list(self._drift())
         absent = {one["customer"] for one in different if one["check"] == findings.ABSENT}
         found = findings.in_order([*self.declared.found, *different, *self._beside(), *self._exposure(absent)])
-        return self._customers(found), found, self._count(), self._no_verdict()
+        found, remarks = findings.accepted(found, self.accept, self.today)
+        return self._customers(found), found, self._count(), self._no_verdict(), remarks
 
     # Reading -------------------------------------------------------------------------------------------------------
 

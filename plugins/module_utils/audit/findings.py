@@ -214,6 +214,29 @@ def in_order(findings):
     return sorted(first.values(), key=key)
 
 
+def accepted(found, accept, today):
+    """Findings, with those as waived that somebody answers for: what the login may not read, for example. Only what could not be read is accepted here,
+    documents have waivers for the rest.
+
+    :param accept: ``[{text, reason, ticket, expires}]``; the text is a part of the message, ``expires`` a ``datetime.date`` or None.
+    :returns: ``(findings, what to say about entries that accept nothing)``.
+    """
+    unused = dict.fromkeys(range(len(accept)), "nothing that could not be read says so")
+    unused.update({n: f"expired on {one['expires']}" for n, one in enumerate(accept) if one["expires"] and one["expires"] < today})
+    counting = {n: one for n, one in enumerate(accept) if not one["expires"] or one["expires"] >= today}
+    made = []
+    for each in found:
+        met = [n for n, one in counting.items() if each["class"] == "unknown" and one["text"] in each["message"]]
+        for n in met:
+            unused.pop(n, None)
+        made.append({**each, "waived": _waived(accept[met[0]])} if met else each)
+    return made, [f"accept[{n}] ({accept[n]['text']}): {why}" for n, why in unused.items()]
+
+
+def _waived(one):
+    return {"reason": one["reason"], "ticket": one["ticket"], "expires": one["expires"].isoformat() if one["expires"] else None}
+
+
 # What it adds up to ---------------------------------------------------------------------------------------------------
 
 

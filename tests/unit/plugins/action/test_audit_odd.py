@@ -9,6 +9,7 @@ import copy
 import json
 
 import pytest
+from ansible.errors import AnsibleActionFail
 
 from ansible_collections.telecom.trunking.tests.unit import audits, fleets
 
@@ -113,3 +114,56 @@ def test_text_that_is_no_unicode_is_written_all_the_same(documents, emulator, tm
     assert "summary" in result, result
     report = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert [one["live"] for one in report["findings"]] == [{"site": "\udc80"}]
+
+
+# Accepted ------------------------------------------------------------------------------------------------------------------
+
+NO_NUMBERS = {"text": "GET /phonenumber/dids: 403", "reason": "the NOC has no scope for numbers", "ticket": "NOC-1", "expires": "2026-12-31"}
+
+
+def test_what_may_be_unreadable_is_waived_and_nothing_else_is(documents, audited, emulator):
+    emulator.fault(method="GET", path="/phonenumber/dids$", status=403, times=None)
+    assert audited(documents)["passed"] is False
+    report = audited(documents, accept=[NO_NUMBERS], date="2026-12-31")
+    assert report["passed"] is True and report["summary"]["clean"] == len(documents)
+    assert {(one["class"], one["waived"]["reason"], one["waived"]["expires"]) for one in report["findings"]} == {
+        ("unknown", NO_NUMBERS["reason"], NO_NUMBERS["expires"])
+    }
+    # Not for another reason, not what somebody accepts no longer, and no drift.
+    emulator.clear_faults()
+    emulator.fault(method="GET", path="/phonenumber/dids$", status=500, times=None)
+    assert audited(documents, accept=[NO_NUMBERS], date="2026-12-31")["passed"] is False
+    emulator.clear_faults()
+    emulator.fault(method="GET", path="/phonenumber/dids$", status=403, times=None)
+    assert audited(documents, accept=[NO_NUMBERS], date="2027-01-01")["passed"] is False
+    emulator.clear_faults()
+    documents[0]["endpoints"][0]["capacity"] = 77
+    report = audited(documents, accept=[{**NO_NUMBERS, "text": "capacity"}], date="2026-12-31")
+    assert [(one["class"], one["waived"]) for one in report["findings"]] == [("drift", None)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (NO_NUMBERS, "accept[0] (GET /phonenumber/dids: 403): nothing that could not be read says so"),
+        ({**NO_NUMBERS, "expires": "2026-01-01"}, "accept[0] (GET /phonenumber/dids: 403): expired on 2026-01-01"),
+    ],
+)
+def test_what_accepts_nothing_is_said(entry, told, documents, emulator, tmp_path):
+    result = audits.run(emulator, audits.write(tmp_path, documents), accept=[entry], date="2026-12-01")
+    assert result["passed"] is True and result["warnings"] == [told]
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({"text": " ", "reason": "x"}, "accept[0].text: is empty"),
+        ({"text": "x", "reason": ""}, "accept[0].reason: is empty"),
+        ({"text": "x", "reason": "y", "expires": "soon"}, "accept[0].expires: soon is not a date, write YYYY-MM-DD."),
+        ({"text": "x"}, "missing required arguments: reason"),
+    ],
+)
+def test_what_accepts_everything_or_says_no_reason_is_refused(entry, told, documents, emulator, tmp_path):
+    with pytest.raises(AnsibleActionFail) as refused:
+        audits.run(emulator, audits.write(tmp_path, documents), accept=[entry])
+    assert told in str(refused.value)
