@@ -184,13 +184,34 @@ def test_both_shells_say_the_same(playbook, emulator):
     assert len(told["wrong_local"]["problems"]) == 3
 
 
+@pytest.fixture
+def bare_run(tmp_path):
+    """``bare_run(*arguments)``: ansible-playbook without a play of ours."""
+
+    def perform(*arguments):
+        environment = {variable: value for variable, value in os.environ.items() if not variable.startswith(("ANSIBLE_", "CARRIERX_", "ODIN_"))}
+        environment.update(ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS), ANSIBLE_HOME=str(tmp_path), ANSIBLE_NOCOLOR="1", LC_ALL="C.UTF-8")
+        command = [sys.executable, "-m", "ansible.cli.playbook", *arguments]
+        return Run(subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False), {})
+
+    return perform
+
+
 @pytest.mark.parametrize("name", ["audit", "export", "order", "remediate", "validate"])
-def test_a_limit_is_refused_where_nothing_would_be_done(name, tmp_path):
+def test_a_limit_is_refused_where_nothing_would_be_done(name, bare_run, tmp_path):
     """Ansible skips a play for localhost then, and ends with 0."""
-    environment = {variable: value for variable, value in os.environ.items() if not variable.startswith(("ANSIBLE_", "CARRIERX_", "ODIN_"))}
-    environment.update(ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS), ANSIBLE_HOME=str(tmp_path), ANSIBLE_NOCOLOR="1", LC_ALL="C.UTF-8")
-    command = [sys.executable, "-m", "ansible.cli.playbook", "-i", "here,there", "--limit", "there", f"telecom.trunking.{name}"]
-    run = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
-    assert run.returncode == 2, run.stdout + run.stderr
-    assert "--limit there: nothing is done" in run.stdout + run.stderr
+    run = bare_run("-i", "here,there", "--limit", "there", f"telecom.trunking.{name}")
+    assert run.code == 2, run.output
+    assert "--limit there: nothing is done" in run.output
     assert list(tmp_path.glob("*.yml")) == list(tmp_path.glob("live")) == []
+
+
+@pytest.mark.parametrize("name", ["fleet", "onboard", "offboard"])
+def test_an_inventory_without_customers_is_refused(name, bare_run, tmp_path):
+    """One that could not be read has none, and Ansible ends with 0 where a group is not there."""
+    (tmp_path / "customers.yml").write_text("plugin: telecom.trunking.customers\npath: documents\n", encoding="utf-8")
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "wrong.yml").write_text("customer: {id: wrong}\ntpyo: 1\n", encoding="utf-8")
+    run = bare_run("-i", str(tmp_path / "customers.yml"), f"telecom.trunking.{name}")
+    assert run.code == 2, run.output
+    assert "There are no customers in the inventory." in run.output and "tpyo: no such option" in run.output
