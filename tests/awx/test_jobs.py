@@ -47,10 +47,10 @@ def test_a_play_on_localhost_runs_once_in_every_slice(exported, launch):
     assert [(one.status, "5 customer documents" in one.stdout) for one in outcomes] == [("successful", True)] * 2
 
 
-def test_a_play_on_localhost_does_nothing_with_a_limit_and_succeeds(exported, launch):
-    """Why only the template whose hosts are customers asks for one."""
+def test_a_play_on_localhost_refuses_a_limit(exported, launch):
+    """Why only the template whose hosts are customers asks for one: with it, Ansible would do nothing and succeed."""
     outcome = launch("validate.yml", jobs.sliced(exported()), arguments=["-l", "cedar-dental"])
-    assert outcome.status == "successful" and "no hosts matched" in outcome.stdout and outcome.recap == {}
+    assert outcome.status == "failed" and "--limit cedar-dental: nothing is done" in outcome.stdout
 
 
 def test_each_slice_has_a_report_of_its_own(tmp_path, exported, launch):
