@@ -342,7 +342,7 @@ class Run:
     def _forecast(self, customer, step, result):
         """What another customer has been told already would be done by then."""
         asked = {name: value for name, value in step.params.items() if name != "planned"}
-        first = self._forecasts.setdefault((customer.provider, *step.place, *step.key), (customer.name, asked))
+        first = self._forecasts.setdefault((customer.provider, step.scope, *step.place, *step.key), (customer.name, asked))
         if first[0] == customer.name or first[1] != asked:
             return result
         return {**result, "changed": False, "operations": []}
@@ -350,9 +350,9 @@ class Run:
     def _turn_at(self, customer, step):
         if (customer.provider, step.name) in self._alone:
             return nullcontext()
-        # Whoever names no partner may mean that of somebody who does.
+        # Whoever names no partner may mean that of somebody who does. Another place is another object: all groups have a service of the same name.
         with self._lock:
-            return self._busy.setdefault((customer.provider, *step.key), Lock())
+            return self._busy.setdefault((customer.provider, *step.place, *step.key), Lock())
 
     def _stopped(self):
         return self.max_failures is not None and self._failures > self.max_failures

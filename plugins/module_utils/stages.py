@@ -42,8 +42,12 @@ class Step:
     @property
     def place(self):
         """Where the object is, so that one of the same name elsewhere is another one."""
-        kind = self.declaration
-        return tuple(self.params.get(option) for option in (getattr(kind, "scope", None), *getattr(kind, "place", ())) if option)
+        return tuple(self.params.get(option) for option in getattr(self.declaration, "place", ()))
+
+    @property
+    def scope(self):
+        """The partner that the object is said to be of, None if nothing is said: then it may be anybody's that the login sees."""
+        return self.params.get(getattr(self.declaration, "scope", None))
 
 
 @dataclass(frozen=True)
