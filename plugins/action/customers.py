@@ -19,7 +19,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils import documents,
 from ansible_collections.telecom.trunking.plugins.module_utils.engine import wired
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.sections import LAYOUTS
-from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms, described, purged
+from ansible_collections.telecom.trunking.plugins.module_utils.stages import Terms
 from ansible_collections.telecom.trunking.plugins.plugin_utils import fleet_report
 from ansible_collections.telecom.trunking.plugins.plugin_utils.controller import (
     LOGINS,
@@ -100,23 +100,14 @@ class ActionModule(OnController):
         more = {"rent": options["rent_numbers"], "update_password": options["update_password"]}
         if options["state"] == "gathered":
             return self._gathered(found, today, options)
-        plans, kept, unknown = {}, {}, []
-
-        def given_back(kind, name):
-            # What is in a document that cannot be read may be anything.
-            return not unknown and (kind.name, name) not in kept
-
-        terms = Terms(options["state"] in ("replaced", "overridden"), more, given_back)
+        plans, kept = {}, fleet.Kept()
+        terms = Terms(options["state"] in ("replaced", "overridden"), more, kept.given_back)
         customers = [self._prepared(*one, options["state"], terms, today, plans) for one in found]
         clashes = fleet.clashes(plans, options["state"])
         for customer in customers:
             if customer.name in clashes:
                 customer.error = InvalidInput([*(customer.error.message.splitlines() if customer.error else []), *clashes[customer.name]])
-        kept.update(fleet.outliving(plans, options["state"]))
-        unknown += [customer.name for customer in customers if customer.name not in plans]
-        for customer in customers:
-            if customer.name in plans and fleet.leaves(plans[customer.name], options["state"]) and purged(plans[customer.name]):
-                customer.warnings += _not_given_back(plans[customer.name], kept, unknown)
+        _learn(kept, plans, options["state"], [name for name, _document, _value_of in found], customers)
         # The customers have all of it. Ten thousand documents, and plans without secrets, are not carried along.
         found.clear()
         options["config"].clear()
@@ -145,7 +136,7 @@ class ActionModule(OnController):
             name = loaded.customer() or shown(loaded.path)
             if not loaded.problems:
                 yield name, loaded.document, self._source(task_vars)
-            elif options["approved"] is None:
+            else:
                 yield name, InvalidInput([f"{shown(loaded.path)}:{line}:{column}: {message}" for line, column, message in loaded.problems]), None
         hostvars = task_vars.get("hostvars", {})
         unknown = [host for host in options["hosts"] if host not in hostvars]
@@ -246,8 +237,14 @@ class ActionModule(OnController):
         if unknown and not customers:
             raise InvalidInput(["approved: nothing can be repaired, audit again when all of it can be read", *unknown])
         mine = [one for one in found if one[0] in customers]
-        terms, plans = Terms(False, {"rent": False, "update_password": options["update_password"]}), {}
+        plans, kept = {}, fleet.Kept()
+        terms = Terms(False, {"rent": False, "update_password": options["update_password"]}, kept.given_back)
         prepared = [self._prepared(*one, options["state"], terms, today, plans) for one in mine]
+        for name, document, _value_of in found:
+            # Who is not repaired may have what somebody else gives back.
+            with suppress(InvalidInput):
+                plans[name] = _plan(document, today)
+        _learn(kept, plans, options["state"], [name for name, _document, _value_of in found], prepared)
         wrong = [f"{one.name}: {line}" for one in prepared if one.error for line in one.error.message.splitlines()]
         if wrong:
             raise InvalidInput(wrong)
@@ -378,12 +375,11 @@ def _plan(document, today):
     return documents.plan(document, today)
 
 
-def _not_given_back(plan, kept, unknown):
-    """What stays rented although its customer gives it back."""
-    if unknown:
-        return [f"nothing is given back while nobody knows what is in the document of {unknown[0]}"]
-    taken = [(kind.title, what, kept[kind.name, what]) for _key, kind, what, _said in described(plan) if (kind.name, what) in kept]
-    return [f"the {title} {what} is not given back, it is in the document of {customer}" for title, what, customer in taken]
+def _learn(kept, plans, state, names, customers):
+    """Let the customers know what stays rented, by the documents of all of these names."""
+    kept.learn(plans, state, [name for name in names if name not in plans])
+    for customer in customers:
+        customer.warnings += kept.remarks(plans[customer.name], state) if customer.name in plans else ()
 
 
 def _refuse_same(found):

@@ -99,10 +99,36 @@ def prepared(name, plan, state, terms):
     return customer
 
 
-def outliving(plans, state):
-    """What stays when its customer leaves, a number for example, and is in the document of somebody who does not: ``{(kind name, name): customer}``"""
-    stay = {customer: plan for customer, plan in plans.items() if not leaves(plan, state)}
-    return {(kind.name, what): customer for customer, plan in stay.items() for _key, kind, what, _said in stages.described(plan) if kind.absent_as}
+class Kept:
+    """What stays rented although a customer who leaves would give it back: what is in the document of somebody who stays. While a document cannot be read,
+    that may be anything.
+    """
+
+    def __init__(self):
+        self._named, self._unknown = {}, []
+
+    def learn(self, plans, state, unknown):
+        """
+        :param plans: ``{customer: plan}``.
+        :param unknown: customers of whose documents there is no plan.
+        """
+        self._unknown += unknown
+        for customer, plan in plans.items():
+            for _key, kind, what, _said in stages.described(plan) if not leaves(plan, state) else ():
+                if kind.absent_as:
+                    self._named[kind.name, what] = customer
+
+    def given_back(self, kind, name):
+        return not self._unknown and (kind.name, name) not in self._named
+
+    def remarks(self, plan, state):
+        """What a customer is told of that."""
+        if not (leaves(plan, state) and stages.purged(plan)):
+            return []
+        if self._unknown:
+            return [f"nothing is given back while nobody knows what is in the document of {self._unknown[0]}"]
+        taken = [(kind, what) for _key, kind, what, _said in stages.described(plan) if (kind.name, what) in self._named]
+        return [f"the {kind.title} {what} is not given back, it is in the document of {self._named[kind.name, what]}" for kind, what in taken]
 
 
 def clashes(plans, state):

@@ -254,7 +254,9 @@ class _Shelf:
             if read is not None:
                 self.put({**self._objects.get(ident, {}), **read})
         there = self._objects.get(ident)
-        return {**there, **(self.foreseen[ident] or {})} if ident in self.foreseen else there
+        if ident in self.foreseen:
+            return self.foreseen[ident] and {**there, **self.foreseen[ident]}
+        return there
 
     def referring(self, target, ident):
         """The objects that may refer to one of the kind ``target``."""

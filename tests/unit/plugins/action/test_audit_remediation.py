@@ -228,6 +228,28 @@ def test_a_customer_of_whom_something_was_unknown_is_not_approved(audited, emula
     assert "nothing can be repaired" in result["msg"] and "c0000: is left out, the report does not know it in full" in result["msg"]
 
 
+@pytest.mark.parametrize("also", ["approved", "not drifted", "no document"])
+def test_a_number_of_another_document_is_not_given_back(also, audited, emulator, tmp_path):
+    audits.load(emulator)
+    documents = [audits.customer(0, lifecycle={"purge": True}), audits.customer(1)]
+    fleets.run(emulator, copy.deepcopy(documents))
+    [number] = [one["number"] if isinstance(one, dict) else one for one in documents[0]["numbers"]]
+    documents[0]["customer"]["state"] = "ceased"
+    if also == "approved":
+        documents[1]["numbers"] = documents[0]["numbers"]
+    audited(documents)
+    if also != "approved":
+        # In a document of somebody whom the report does not touch.
+        more = audits.customer(2, numbers=documents[0]["numbers"])
+        documents.append(more if also == "not drifted" else {**more, "tpyo": 1})
+    if also == "approved":
+        emulator.fault(method="PATCH", path="/dids/", status=422)
+    result = repair(emulator, documents, str(tmp_path / "audit.json"))
+    assert "delete" in [one["action"] for one in result["customers"]["c0000"]["operations"]]
+    assert any("given back" in text for text in result["customers"]["c0000"]["warnings"])
+    assert [one for one in emulator.state()["dids"] if one["phonenumber"] == number]
+
+
 def test_a_listing_that_a_customer_does_not_need_keeps_nobody_from_being_repaired(audited, emulator, tmp_path):
     audits.load(emulator)
     documents = [audits.customer(0), audits.customer(1, numbers=[])]

@@ -343,3 +343,14 @@ def test_a_list_that_got_shorter_while_it_was_read_is_not_whole(emulator, snapsh
     api, kind = snapshot(), carrierx.CARRIERX.kinds["trunk_group"]
     assert [one["name"] for one in api.all(kind)] == ["g0", "g1"]
     assert api.short(kind) == (2, 3)
+
+
+def test_what_a_forecast_has_told_to_be_gone_is_gone_for_every_read(emulator, snapshot):
+    kind, [there] = carrierx.CARRIERX.kinds["endpoint"], carried_out(snapshot(), "endpoint", name="one")["operations"]
+    api = snapshot()
+    [one] = api.find(kind, there["name"])
+    with api.forecast():
+        carried_out(api, "endpoint", True, name="one", state="absent")
+        assert (api.find(kind, "one"), api.get(kind, one[kind.id]), api.alone(kind, one[kind.id])) == ([], None, None)
+        assert one[kind.id] not in [item[kind.id] for item in api.all(kind)]
+    assert api.get(kind, one[kind.id]) and api.find(kind, "one")
