@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from ansible_collections.telecom.trunking.plugins.plugin_utils.audit_reports import html
 from ansible_collections.telecom.trunking.tests.browser.chromium import launch
+
+# What a page does later is waited for with `expect`: `wait_for_function` asks again from inside of the page, where its own rule on scripts forbids it.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
