@@ -16,28 +16,30 @@ from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import B
 from ansible_collections.telecom.trunking.plugins.module_utils.client import ANSWERS_A_STEP, Client, Connection, Limiter, Stats
 
 
-def most_at_once(limiter, width, seconds=0.01):
-    """How many of ``width`` threads get a turn at the same time."""
+def lets_in(limiter, wanted, width):
+    """Whether of ``width`` threads as many as wanted get a turn at the same time, and never more."""
     under_way, most, lock = [], [], threading.Lock()
+    all_there = threading.Barrier(wanted)  # opens for nobody unless so many are in at once
 
     def work(_n):
         with limiter.turn():
             with lock:
                 under_way.append(1)
                 most.append(len(under_way))
-            time.sleep(seconds)
+            all_there.wait(30)
+            time.sleep(0.01)  # the time in which one too many would come in
             with lock:
                 under_way.pop()
 
     with ThreadPoolExecutor(width) as pool:
         list(pool.map(work, range(width * 2)))
-    return max(most)
+    return max(most) == wanted
 
 
 def test_all_may_send_until_the_api_objects():
     limiter = Limiter(8)
-    assert most_at_once(limiter, 8) == 8
-    assert most_at_once(limiter, 16) == 8
+    assert lets_in(limiter, 8, width=8)
+    assert lets_in(limiter, 8, width=16)
 
 
 def test_a_pause_halves_and_answers_bring_back():
@@ -46,11 +48,12 @@ def test_a_pause_halves_and_answers_bring_back():
         assert limiter.allowed == 4, "one refusal that several threads hear is one refusal"
     with limiter.held():
         pass
-    assert most_at_once(limiter, 8) == limiter.allowed == 2
+    assert limiter.allowed == 2
+    assert lets_in(limiter, 2, width=8)
     for _n in range(ANSWERS_A_STEP * sum(range(2, 8))):
         limiter.answered()
     assert limiter.allowed == 8
-    assert most_at_once(limiter, 8) == 8
+    assert lets_in(limiter, 8, width=8)
 
 
 def test_a_single_task_is_never_kept_waiting():

@@ -10,11 +10,12 @@ import os
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.telecom.trunking.plugins.plugin_utils import yaml_documents
 from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents import Loaded, Problem, folder, load, shown
+from ansible_collections.telecom.trunking.tests.unit.strategies import tried
 
 # One and the same where PyYAML was built without libyaml.
 PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
@@ -331,7 +332,7 @@ def texts(value):
         yield value
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(tried, max_examples=100)
 @given(document=st.dictionaries(st.text(min_size=1, max_size=8), PLAIN_VALUES, max_size=5))
 def test_any_plain_document_comes_back_as_it_was(read, document):
     loaded = read(yaml.safe_dump(document, allow_unicode=False))
@@ -344,7 +345,7 @@ def test_any_plain_document_comes_back_as_it_was(read, document):
 PIECES = st.sampled_from([*"a1\n{}[]'\"\\|>#?,%@\t\x00", ": ", "- ", "  ", "&x ", "*x", "<<", "!vault ", "---", "...", "no", "\U0001f600"])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(tried, max_examples=200)
 @given(content=st.binary(max_size=60) | st.lists(PIECES, max_size=30).map("".join).map(str.encode))
 def test_nothing_is_raised_whatever_is_in_a_file(read, content):
     loaded = read(content)
