@@ -152,11 +152,11 @@ def test_whoever_names_no_partner_means_that_of_somebody_who_does(emulator, flee
 def test_what_has_the_same_name_at_several_places_is_looked_at_side_by_side(emulator, fleet):
     """One after the other, each request would come when the one before it is answered."""
     emulator.reset(fleets.places(8))
-    emulator.fault(method="GET", path="/groups/services$", latency_ms=300)
+    emulator.fault(method="GET", path="/groups/services$", latency_ms=1000)
     emulator.clear_requests()
     fleet([fleets.odin_customer(n) for n in range(8)], check=True)
     asked = sorted(request["time"] for request in emulator.requests() if request["path"].endswith("/groups/services"))
-    assert len(asked) == 8 and min(later - earlier for earlier, later in zip(asked, asked[1:], strict=False)) < 0.3
+    assert len(asked) == 8 and min(later - earlier for earlier, later in zip(asked, asked[1:], strict=False)) < 1
 
 
 def test_the_order_of_what_has_none_is_nothing_that_is_said(emulator, fleet):
