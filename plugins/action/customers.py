@@ -161,7 +161,8 @@ class ActionModule(OnController):
 
     def _prepared(self, name, document, value_of, state, terms, today, plans):
         provider = document.get("provider") if isinstance(document, dict) else None
-        at = provider.get("kind") if isinstance(provider, dict) else None
+        kind = provider.get("kind") if isinstance(provider, dict) else None
+        at = kind if isinstance(kind, str) else None
         try:
             plan = _plan(document, today)
             ident = document["customer"]["id"]
@@ -285,7 +286,7 @@ class ActionModule(OnController):
             one = fleet.Customer(f"scope {name}", name, ([], [], surplus.stages(layout, where, items)), last=True)
             one.notes.update({"in_no_document": _called(items)} if items else {})
             if left:
-                one.warnings.append(f"left alone, they do not say whether they are in the scope, and this login sees more than it: {', '.join(_called(left))}")
+                one.warnings.append(f"left alone, they do not say whose they are, and the login may be another partner's than the scope's: {', '.join(_called(left))}")
             made += [one] if items or left else []
         return made
 

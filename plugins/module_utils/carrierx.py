@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, fitting
 from ansible_collections.telecom.trunking.plugins.module_utils.client import Client
 from ansible_collections.telecom.trunking.plugins.module_utils.connection import connect, connection_options, login_option
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, TrunkingError, UnreadableAnswer
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused, TrunkingError, UnknownState, UnreadableAnswer
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import Info, Kind, Member, Provider
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.access_control_rule import ACCESS_CONTROL_RULE as RULE_SCHEMA
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.acl import ACL, ACLS
@@ -298,6 +298,17 @@ def _of_name(kind, name, items, odd):
 _are_acls = fitting.checker(ACLS)
 
 
+def _parent(client, partner):
+    """The partner above this one, None for the topmost (contract section 11).
+
+    :raises UnknownState: if it is not told.
+    """
+    told = client.get(f"/partners/{quote(partner, safe='')}")
+    if not isinstance(told, dict) or "parent_sid" not in told:
+        raise UnknownState(f"The API does not say which partner is above {partner}.")
+    return told["parent_sid"]
+
+
 def _effective_acls(client, partner):
     """The ACLs that every call of a partner's trunk groups passes before theirs: the parent's for it and its own, the topmost first
     (contract section 7). Lists for messages alone are not among them.
@@ -354,6 +365,7 @@ CARRIERX = Provider(
     name="carrierx",
     title="CarrierX",
     connect=_connect,
+    above=_parent,
     options=connection_options(
         "CARRIERX",
         {

@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from threading import Condition, Lock
 
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, Refused, Unreachable, UnreadableAnswer, WriteInCheckMode
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import LostAnswer, Orphaned, Refused, Unreachable, UnreadableAnswer, WriteInCheckMode
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -167,6 +167,7 @@ class Client:
 
     def __post_init__(self):
         self.limiter = Limiter(self.connection.width)
+        self._parent = os.getppid()
 
     def get(self, path, query=None):
         return self.request("GET", path, query=query)
@@ -181,6 +182,7 @@ class Client:
         :raises LostAnswer: there was no answer, and repeating is not safe.
         :raises UnreadableAnswer: the answer is no JSON.
         :raises WriteInCheckMode: on a verb that writes while the client is read-only.
+        :raises Orphaned: the process that started this one is gone.
         """
         if self.read_only and method not in READING:
             raise WriteInCheckMode(f"{method} {path} was about to be sent in check mode. This is a defect, please report it.")
@@ -188,6 +190,7 @@ class Client:
         attempt, renewed = 0, self.renew is None
         while True:
             with self.limiter.turn():
+                self._refuse_orphaned(method, path)
                 answer, failure = self._send(method, path, query, body)
             status = None if answer is None else answer.status_code
             if status in LOGIN_REFUSED and not renewed:
@@ -212,6 +215,11 @@ class Client:
                 self._pause(wait)
             attempt += 1
             self.stats.count(retries=1)
+
+    def _refuse_orphaned(self, method, path):
+        """A playbook that was killed leaves its workers behind, and whoever starts it again would have two runs that make the same objects."""
+        if os.getppid() != self._parent:
+            raise Orphaned(f"{method} {path} was not sent: the run that asked for it has ended.")
 
     def settle(self, attempt):
         """Pause before reading again what a write may not have reached yet. False when ``settle_timeout`` is used up."""

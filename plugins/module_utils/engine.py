@@ -460,7 +460,7 @@ def _current(task, kind, parent):
         if task.is_gone(refusal):
             return None
         # In check mode, what an earlier task would have set up is not there yet, and nothing can be read without it.
-        if not (task.check_mode and kind.provider.gone(refusal) and any(task.directory.planned.get(need) for need in kind.needs)):
+        if not (task.check_mode and kind.provider.gone(refusal) and any(task.directory.planned.get(need) for need in kind.needs if need != kind.name)):
             raise
         return {kind.key: name, kind.id: name, **dict.fromkeys(kind.attributes)} if kind.standing else None
     if not becomes or becomes == name:

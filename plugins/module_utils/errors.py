@@ -46,6 +46,10 @@ class LostAnswer(TrunkingError):
     """A request that must not be repeated blindly was sent, and its answer never came."""
 
 
+class Orphaned(TrunkingError):
+    """The process that started this one is gone: nobody waits for the outcome any more."""
+
+
 class UnreadableAnswer(TrunkingError):
     """The API answered with something that is not what the contract promises."""
 

@@ -85,7 +85,7 @@ def prepared(name, plan, state, terms):
     try:
         if leaves(plan, state):
             # Who is named is meant. Who has ceased may have done so by a slip of the pen.
-            objections = states.objections(plan, confirmed=state == "deleted")
+            objections = [*states.objections(plan, confirmed=state == "deleted"), *stages.unclear(plan)]
             if objections:
                 raise InvalidInput([f"is not taken off: {objection}" for objection in objections])
             customer.waves = ([], stages.leaving(plan, terms))
@@ -230,7 +230,7 @@ class Run:
 
     def __post_init__(self):
         self._failures, self._failed, self._lock, self._done_lock, self._busy, self._alone = 0, {}, Lock(), Lock(), WeakValueDictionary(), set()
-        # What check mode has told, and of whom: {where and what: (customer, parameters)}.
+        # What check mode has told, and of whom: {where and what: [(customer, partner, parameters)]}.
         self._forecasts = {}
 
     def carry_out(self, customers):
@@ -367,11 +367,13 @@ class Run:
 
     def _forecast(self, customer, step, result):
         """What another customer has been told already would be done by then."""
-        asked = {name: value for name, value in step.params.items() if name != "planned"}
-        first = self._forecasts.setdefault((customer.provider, step.scope, *step.place, *step.key), (customer.name, asked))
-        if first[0] == customer.name or first[1] != asked:
-            return result
-        return {**result, "changed": False, "operations": []}
+        asked = {name: value for name, value in step.params.items() if name not in ("planned", getattr(step.declaration, "scope", None))}
+        with self._lock:
+            told = self._forecasts.setdefault((customer.provider, *step.place, *step.key), [])
+            # Whoever names no partner may mean that of somebody who does.
+            others = [one for who, scope, one in told if who != customer.name and (scope == step.scope or not (scope and step.scope))]
+            told.append((customer.name, step.scope, asked))
+        return {**result, "changed": False, "operations": []} if asked in others else result
 
     def _turn_at(self, customer, step):
         if (customer.provider, step.name) in self._alone:

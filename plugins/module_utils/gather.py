@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, plan, states
@@ -85,11 +86,15 @@ class View:
         return all(item.get(option, value) == value for option, value in self.where.items()) if not kind.place else True
 
     def _labels(self, kind, items):
-        """What references to objects say: the name, or the id where others have the name, too."""
-        count = {}
-        for item in items:
-            count[str(item.get(kind.key))] = count.get(str(item.get(kind.key)), 0) + 1
-        return {item[kind.id]: str(item.get(kind.key)) if count[str(item.get(kind.key))] == 1 else item[kind.id] for item in items}
+        """What references to objects say: the name, or the id where others have the name, too. Inside of the place, others are those inside."""
+        everywhere = Counter(str(item.get(kind.key)) for item in items)
+        here = Counter(str(item.get(kind.key)) for item in items if self._inside(kind, item))
+
+        def label(item):
+            name = str(item.get(kind.key))
+            return name if (here if self._inside(kind, item) else everywhere)[name] == 1 else item[kind.id]
+
+        return {item[kind.id]: label(item) for item in items}
 
     def _told_apart(self, section, items):
         """The objects that a document can name. Of those that share a name none is meant by it."""
@@ -273,7 +278,8 @@ class View:
         if isinstance(value, list):
             return [self._value(prop.get("items", {}), item) for item in value]
         if isinstance(value, dict) and prop.get("properties"):
-            said = {}
+            free = prop.get("additionalProperties") is not False
+            said = {name: inner for name, inner in value.items() if free and name not in prop["properties"]}
             for name, inner in prop["properties"].items():
                 if name in value:
                     said.update(self._attribute(name, inner, value[name], prop.get("required", ())))

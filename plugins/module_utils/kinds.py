@@ -23,6 +23,7 @@ class Provider:
     :ivar sent: ``(kind, body in wire values) -> bodies`` of the requests that bring an object about.
     :ivar gone: tells of a refused read whether it means that nothing of the sort can be there.
     :ivar members: what is managed inside its objects, without an id of its own.
+    :ivar above: ``(client, id) -> id`` of who stands above somebody that a ``Kind.scope`` names, None if nobody does.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Provider:
     sent: object = lambda kind, body: [body]
     gone: object = lambda refusal: False
     members: list = field(default_factory=list)
+    above: object = lambda client, ident: None
 
 
 @dataclass(frozen=True, eq=False)

@@ -74,11 +74,13 @@ class Terms:
     :ivar replaced: what the document does not mention goes to its default, and children that it does not list go.
     :ivar options: options that every step takes whose module has them, ``update_password`` for example.
     :ivar given_back: ``(kind, name) -> whether`` something that was rented may be given back, asked when its customer has left it.
+    :ivar made_alone: what a state or a profile makes is all that a list has of which the document says nothing.
     """
 
     replaced: bool = False
     options: dict = field(default_factory=dict)
     given_back: object = lambda kind, name: True
+    made_alone: bool = False
 
 
 @cache
@@ -98,13 +100,20 @@ def check(plan):
     """:raises InvalidInput: if the document, sound as it is, asks for something that cannot be."""
     layout = layout_of(plan)
     found = [problem for rule in layout.rules for problem in rule(plan)]
-    for section in _enforced(layout):
-        for option, other in section.lone.items():
-            loose = [item[section.key] for item in plan[section.name] if option not in item] if len(plan[other]) != 1 else []
-            found += [f"{section.kind.title} {name}: {option} is missing, and there is not just one that could be meant" for name in loose]
+    found += unclear(plan)
     found += [f"{wish['name']}: is required and not enforceable at this provider" for wish in not_enforceable(plan) if wish["required"]]
     if found:
         raise InvalidInput(found)
+
+
+def unclear(plan):
+    """What does not say to what it is bound, where that cannot be guessed. Taken off, it would be taken from whoever has it by now."""
+    found = []
+    for section in _enforced(layout_of(plan)):
+        for option, other in section.lone.items():
+            loose = [item[section.key] for item in plan[section.name] if option not in item] if len(plan[other]) != 1 else []
+            found += [f"{section.kind.title} {name}: {option} is missing, and there is not just one that could be meant" for name in loose]
+    return found
 
 
 def not_enforceable(plan):
@@ -165,7 +174,7 @@ def ending(plan, terms):
     """
     nothing = {section.name: {} if section.levels else [] for section in layout_of(plan).sections}
     # What is left out is not said by this part of the document, so that nothing of it is reset.
-    terms = replace(terms, replaced=False)
+    terms = replace(terms, replaced=False, made_alone=terms.replaced)
     made = setting_up({**plan, **nothing, **plan["ending_calls"]}, terms) if any(plan["ending_calls"].values()) else []
     rules = {section.kind for section in layout_of(plan).sections if section.made}
     return [stage if stage.kind in rules else replace(stage, steps=_where_there(stage)) for stage in made]
@@ -184,7 +193,7 @@ def _presence(plan, planned, section, items, terms):
         return Stage(kind.title, tuple(step.name for step in steps), lambda api, results: steps, apart=not kind.place, kind=kind)
 
     def with_made(api, results):
-        return [_with_made(plan, member, step, api) for step in steps]
+        return [_with_made(plan, member, step, api, terms.replaced or terms.made_alone) for step in steps]
 
     return Stage(kind.title, tuple(step.name for step in steps), with_made, apart=not kind.place, kind=kind)
 
@@ -204,10 +213,10 @@ def _lone(plan, section, item):
     return {option: only["name"] for option, (only,) in others.items()}
 
 
-def _with_made(plan, member, step, api):
+def _with_made(plan, member, step, api, alone):
     """The step of an owner of which the document does not say what elements it has, with those that are made for it and those that stay.
 
-    What an earlier state or fraud profile has made goes, what somebody else has put there stays behind what is made now.
+    What an earlier state or fraud profile has made goes, what somebody else has put there stays behind what is made now, unless that is to stand alone.
     """
     if member.attribute in step.params or not plan["made_rules"]:
         return step
@@ -215,7 +224,7 @@ def _with_made(plan, member, step, api):
     holder = holders[0] if holders else {}
     if holders and member.attribute not in holder:
         holder = api.alone(kind, holder[kind.id]) or {}
-    there = holder.get(member.attribute) or []
+    there = [] if alone else holder.get(member.attribute) or []
     kinds = {name: member.provider.kinds[name] for name, _ref, _path in compare.references(member.array, there)}
     ids = {item[one.id] for one in kinds.values() for name in plan["made_rules"] for item in api.find(one, name)}
     made = [{n: v for n, v in acl.items() if n != kind.name} for acl in plan["made_acls"] if acl[kind.name] == step.name]

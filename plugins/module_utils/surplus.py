@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError, UnknownState
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import Stage, Step, is_free, mentioned
@@ -33,24 +33,33 @@ def found(layout, where, plans, api):
     :returns: ``(to go, left alone)``, both of that shape.
     :raises UnknownState: if a listing is not known to be whole.
     """
-    named, read = _named(plans), []
+    named, read, seen = _named(plans), [], set()
     for section in reversed(layout.sections):
         kind = section.kind
         if not section.enforced or section.levels or kind.absent_as:
             continue
-        items = [item for item in api.all(kind, _place(kind, where)) if kind.ours(item)]
+        listed = api.all(kind, _place(kind, where))
         _refuse_incomplete(api, [kind, *kind.users()])
-        read.append((kind, items))
-    # An access control rule belongs to whoever made it and does not say who that is (contract section 7). A login that sees objects of several
-    # partners may be another one than that of the scope.
-    told = [_inside(item, where) for kind, items in read if kind.scope in where for item in items]
-    whose = all(told) and bool(told)
+        seen |= {item.get(kind.scope) for item in listed if kind.scope in where}
+        read.append((kind, [item for item in listed if kind.ours(item)]))
     surplus, left = [], []
     for kind, items in read:
         inside = [item for item in items if _inside(item, where) and not {str(item.get(kind.key)), item[kind.id]} & named.get(kind.name, set())]
-        known = kind.scope in where or kind.place or whose
+        known = kind.scope in where or kind.place or not inside or _is_own(layout, where, seen, api)
         (surplus if known else left).extend((kind, item) for item in sorted(inside, key=lambda item, kind=kind: (str(item.get(kind.key)), item[kind.id])))
     return surplus, left
+
+
+def _is_own(layout, where, seen, api):
+    """Whether the login acts for the partner of the scope. What does not say whose it is, as an access control rule, is the login's own (contract section 7).
+    A login sees its own partner and those below: it is not that of the scope if it sees who is above that, be it by a gateway of the system.
+
+    :param seen: the partners of which something is listed.
+    """
+    try:
+        return all(ident in seen and layout.provider.above(api.client, ident) not in seen - {None} for ident in where.values())
+    except TrunkingError:
+        return False
 
 
 def _inside(item, where):

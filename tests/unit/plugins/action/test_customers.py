@@ -159,6 +159,57 @@ def test_what_has_the_same_name_at_several_places_is_looked_at_side_by_side(emul
     assert len(asked) == 8 and min(later - earlier for earlier, later in zip(asked, asked[1:], strict=False)) < 1
 
 
+def test_a_shared_object_is_forecast_once_whoever_names_its_partner(emulator, fleet):
+    config = [fleets.customer(n, endpoints=[{"name": "shared", "capacity": 8}], trunk_groups=[], numbers=[], access_control_rules=[]) for n in range(2)]
+    config[1]["provider"]["partner"] = seed.TELCO
+    forecast, real = fleet(config, check=True), fleet(config)
+    assert forecast["summary"] == real["summary"] and real["summary"]["created"] == 1
+
+
+def test_who_leaves_takes_no_number_of_which_it_does_not_say_where_it_is(emulator, fleet):
+    """It may be somebody else's by now, and with two trunk groups or none nothing tells."""
+    config = [fleets.customer(0, lifecycle={"purge": True}), fleets.customer(1)]
+    config[0]["trunk_groups"].append({"name": "c0000-fax"})
+    config[1]["numbers"] += config[0]["numbers"]
+    fleet(config[1:])
+    before = emulator.state()["dids"]
+    config[0]["customer"]["state"] = "ceased"
+    for state in ("merged", "deleted"):
+        result = fleet(config[:1], state=state)
+        assert "trunk_group is missing, and there is not just one that could be meant" in result["customers"]["c0000"]["msg"]
+    assert emulator.state()["dids"] == before
+
+
+def test_a_capacity_without_the_service_fails_in_the_forecast_as_well(emulator, fleet):
+    emulator.reset(fleets.places(1))
+    document = fleets.odin_customer(0)
+    del document["services"], document["trunk_groups"], document["offboarding"]
+    told = [fleet([document], check=check)["customers"]["o0000"] for check in (True, False)]
+    assert all(one["failed"] and "Service not assigned" in one["msg"] for one in told)
+
+
+@pytest.mark.parametrize("before", [{"customer": {"state": "suspended"}}, {"fraud": {"profile": "nanp-premium", "version": 1}}], ids=["suspended", "profile"])
+def test_replaced_needs_one_run_to_take_off_what_is_not_listed(before, emulator, fleet, task):
+    """Also where a state or a profile makes ACLs, or has made some."""
+    document = fleets.customer(0)
+    del document["trunk_groups"][0]["acls"]
+    fleet([document])
+    more = {"direction": "outbound", "access_control_rules": ["c0000-one"], "voice_action_true": "reject403", "voice_action_false": "accept"}
+    task("trunk_acl", trunk_group="c0000-voice", **more)
+    made = {**document, **before, "customer": {**document["customer"], **before.get("customer", {})}}
+    for config, left in ((made, 1), (document, 0)):
+        forecast, real = fleet([config], state="replaced", check=True), fleet([config], state="replaced")
+        assert outcome(forecast) == outcome(real) and real["changed"]
+        assert len(emulator.state()["trunk_groups"][0]["acls"]) == left
+        assert fleet([config], state="replaced")["changed"] is False
+
+
+def test_a_provider_that_is_no_name_is_its_customers_matter(emulator, fleet):
+    result = fleet([fleets.customer(0), {"customer": {"id": "x"}, "provider": {"kind": ["carrierx"]}}])
+    assert "provider: kind: the value is not a string" in result["customers"]["x"]["msg"]
+    assert result["customers"]["c0000"]["changed"] is True
+
+
 def test_the_order_of_what_has_none_is_nothing_that_is_said(emulator, fleet):
     config = [fleets.customer(0), fleets.customer(1)]
     for document, entries in zip(config, (["1900", "1876"], ["1876", "1900"]), strict=True):
@@ -449,7 +500,7 @@ def test_what_gets_another_name_is_forecast_as_it_comes(what, emulator, fleet):
 
 
 def test_rules_are_left_alone_where_nobody_can_tell_whose_they_are(emulator, fleet, task):
-    """They say of no partner, and this login sees what is another one's than the scope's."""
+    """They say of no partner and are the login's own, and this login is that of the partner above."""
     fleet([fleets.customer(0)])
     task("access_control_rule", name="unused", field="called", operation="prefix", quantifier="any", entries=["1900"])
     task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, routing_type="failover")
@@ -461,6 +512,35 @@ def test_rules_are_left_alone_where_nobody_can_tell_whose_they_are(emulator, fle
     assert emulator.state() == before
     task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, state="absent")
     assert fleet([fleets.customer(0)], state="overridden", scope=SCOPE)["customers"]["scope carrierx"]["in_no_document"] == ["access control rule unused"]
+
+
+def test_rules_of_the_partner_above_are_not_surplus(emulator, fleet, task):
+    """Though nothing but its gateway tells that the login is its."""
+    task("access_control_rule", name="blocklist", field="called", operation="prefix", quantifier="any", entries=["1900"])
+    document = fleets.customer(0)
+    document["provider"]["partner"] = seed.SUB_PARTNER
+    del document["access_control_rules"], document["trunk_groups"][0]["acls"], document["numbers"]
+    for _time in range(2):
+        result = fleet([document], state="overridden", scope={"carrierx": {"partner": seed.SUB_PARTNER}})
+        assert not result["failed"], result["msg"]
+        assert "left alone" in result["warnings"][0] and "in_no_document" not in result["customers"]["scope carrierx"]
+    assert len(world.named(emulator.state(), "access_control_rule", "blocklist")) == 1
+
+
+def test_rules_of_the_login_are_surplus_from_the_first_run_on(emulator, fleet, task):
+    """Even if there is nothing of it yet but them, and somebody below has something."""
+    task("access_control_rule", name="old", field="called", operation="prefix", quantifier="any", entries=["1900"])
+    task("trunk_group", name="theirs", partner_sid=seed.SUB_PARTNER, routing_type="failover")
+    result = fleet([fleets.customer(0)], state="overridden", scope=SCOPE)
+    assert result["customers"]["scope carrierx"]["in_no_document"] == ["access control rule old"]
+    assert fleet([fleets.customer(0)], state="overridden", scope=SCOPE)["changed"] is False
+
+
+def test_rules_are_left_alone_where_it_cannot_be_read_who_is_above(emulator, fleet, task):
+    task("access_control_rule", name="old", field="called", operation="prefix", quantifier="any", entries=["1900"])
+    emulator.fault(method="GET", path="/partners/", status=403)
+    result = fleet([fleets.customer(0)], state="overridden", scope=SCOPE)
+    assert "left alone" in result["warnings"][0] and "access control rule old" in result["warnings"][0]
 
 
 def test_what_documents_refer_to_is_not_surplus(emulator, fleet, task):
@@ -947,6 +1027,35 @@ def test_gathered_from_nothing_rebuilds(emulator, fleet):
     rebuilt = fleets.comparable(emulator.state())
     for name in ("rules", "trunk_groups", "dids"):
         assert rebuilt[name] == there[name], name
+
+
+def test_what_the_schema_does_not_know_survives(emulator, fleet):
+    """Steps inside of a transformation, for example: which there are only the provider knows (contract section 9)."""
+    inner = [{"action": "reject", "operands": ["busy"], "when": {"also": [1]}}]
+    steps = [{"action": "if", "operands": [], "direction": "any", "steps": inner, "else": None}]
+    document = fleets.customer(0)
+    for holder in (document["endpoints"][0], document["trunk_groups"][0], document["trunk_groups"][0]["trunks"][0]):
+        holder["transformations"] = steps
+    fleet([document])
+    before = emulator.state()
+    [gathered] = fleet([], state="gathered", scope={"carrierx": {}})["gathered"]
+    assert [one["transformations"] for one in (gathered["endpoints"][0], gathered["trunk_groups"][0], gathered["trunk_groups"][0]["trunks"][0])] == [steps] * 3
+    assert [fleet([gathered], state=state)["changed"] for state in ("merged", "replaced")] == [False, False]
+    assert emulator.state() == before
+
+
+def test_names_of_the_place_are_names_there(emulator, fleet):
+    """Though somebody elsewhere has one of the same name."""
+    config = [fleets.customer(n, endpoints=[{"name": "pbx"}], access_control_rules=[], numbers=[]) for n in range(2)]
+    for document, partner in zip(config, (seed.TELCO, seed.SUB_PARTNER), strict=True):
+        document["provider"]["partner"] = partner
+        del document["trunk_groups"][0]["acls"]
+        for trunk in document["trunk_groups"][0]["trunks"]:
+            trunk["endpoint"] = "pbx"
+    assert not fleet(config)["failed"]
+    [gathered] = fleet([], state="gathered", scope={"carrierx": {"partner": seed.SUB_PARTNER}})["gathered"]
+    assert [trunk["endpoint"] for trunk in gathered["trunk_groups"][0]["trunks"]] == ["pbx", "pbx"]
+    assert [fleet([gathered], state=state)["changed"] for state in ("merged", "replaced")] == [False, False]
 
 
 def test_names_that_several_have_are_remarked(emulator, fleet):

@@ -5,8 +5,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
+
 import pytest
 
+from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import BearerAuth
+from ansible_collections.telecom.trunking.plugins.module_utils.client import Client, Connection
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import Orphaned
 from ansible_collections.telecom.trunking.tests.unit import world
 from ansible_collections.telecom.trunking.tests.unit.killed import Killed
 from ansible_collections.telecom.trunking.tests.unit.scenarios import OFFBOARDING, ONBOARDING, outline, planned
@@ -46,3 +53,31 @@ def test_a_killed_run_converges(tasks, part, moment, emulator, task, deadly, pau
         assert len(emulator.requests()) == n + (moment == "after")
         carried_out(task, tasks)
         assert outline(emulator.state()) == undisturbed, f"killed {moment} request {n}: {log[n]['method']} {log[n]['path']}"
+
+
+def test_a_worker_whose_run_was_killed_sends_nothing_more(emulator):
+    """SIGKILL and a lost terminal end ``ansible-playbook``, and not its workers. Whoever starts it again would have two runs at the same time."""
+    told, tells = os.pipe()
+    run = os.fork()
+    if not run:
+        if not os.fork():
+            _worker(emulator, tells)
+        signal.pause()
+    assert os.read(told, 99) == b"at work"
+    os.kill(run, signal.SIGKILL)
+    os.waitpid(run, 0)
+    assert os.read(told, 99) == b"GET /endpoints was not sent: the run that asked for it has ended."
+    assert len(emulator.requests()) == 1
+
+
+def _worker(emulator, tells):
+    client, run = Client(Connection(emulator.carrierx_url, BearerAuth(emulator.token))), os.getppid()
+    client.get("/endpoints")
+    os.write(tells, b"at work")
+    while os.getppid() == run:
+        time.sleep(0.01)
+    try:
+        client.get("/endpoints")
+    except Orphaned as error:
+        os.write(tells, error.message.encode())
+    os._exit(0)
