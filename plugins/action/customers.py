@@ -283,7 +283,7 @@ class ActionModule(OnController):
             if not any(all((plan[option] or value) == value for option, value in where.items()) for plan in here):
                 raise InvalidInput([f"scope.{name}: no document is of it, and state overridden would remove everything of it"])
             items, left = surplus.found(layout, where, here, apis[name])
-            one = fleet.Customer(f"scope {name}", name, ([], [], surplus.stages(layout, where, items)), last=True)
+            one = fleet.Customer(f"scope {name}", name, fleet.in_wave(fleet.NOBODYS, surplus.stages(layout, where, items)), last=True)
             one.notes.update({"in_no_document": _called(items)} if items else {})
             if left:
                 one.warnings.append(f"left alone, they do not say whose they are, and the login may be another partner's than the scope's: {', '.join(_called(left))}")

@@ -23,6 +23,15 @@ from ansible_collections.telecom.trunking.plugins.module_utils.options import op
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 
 
+# Waves of a run: what grows above the customers' own places, what is at these, what shrinks above them, what customers leave behind, what is nobody's.
+_ABOVE, _OWN, _ABOVE_AGAIN, REMOVALS, NOBODYS = range(5)
+
+
+def in_wave(n, stages_):
+    """``Customer.waves`` with stages in this one alone."""
+    return (*([] for _before in range(n)), stages_)
+
+
 @dataclass
 class Customer:
     """What is to be done for one customer, and what became of it.
@@ -88,10 +97,10 @@ def prepared(name, plan, state, terms):
             objections = [*states.objections(plan, confirmed=state == "deleted"), *stages.unclear(plan)]
             if objections:
                 raise InvalidInput([f"is not taken off: {objection}" for objection in objections])
-            customer.waves = ([], stages.leaving(plan, terms))
+            customer.waves = in_wave(REMOVALS, stages.leaving(plan, terms))
             return customer
         stages.check(plan)
-        customer.waves = (stages.setting_up(plan, terms), stages.unlisted(plan, terms))
+        customer.waves = (*stages.setting_up(plan, terms), stages.unlisted(plan, terms))
         wishes = stages.not_enforceable(plan)
         customer.notes.update({"not_enforceable": wishes} if wishes else {})
     except TrunkingError as error:
@@ -232,6 +241,8 @@ class Run:
         self._failures, self._failed, self._lock, self._done_lock, self._busy, self._alone = 0, {}, Lock(), Lock(), WeakValueDictionary(), set()
         # What check mode has told, and of whom: {where and what: [(customer, partner, parameters)]}.
         self._forecasts = {}
+        # What some customer sets above the places of all: {(provider, kind name): names}.
+        self._above = {}
 
     def carry_out(self, customers):
         """Do all of it. Failures are in the customers' results.
@@ -240,6 +251,9 @@ class Run:
         """
         waves = max((len(customer.waves) for customer in customers), default=0)
         self._alone = _named_once(customers)
+        for customer in customers:
+            for stage in customer.waves[_ABOVE] if customer.waves else ():
+                self._above.setdefault((customer.provider, stage.kind.name), []).extend(stage.names)
         with ExitStack() as pools:
             for api in self.apis.values() if self.check_mode else ():
                 pools.enter_context(api.forecast())
@@ -349,7 +363,8 @@ class Run:
         return failures
 
     def _step(self, customer, step):
-        controls = {**stages.defaults(step.declaration), **step.params}
+        params = self._forecast_of_others(customer, step) if self.check_mode else step.params
+        controls = {**stages.defaults(step.declaration), **params}
         for name, prop in _secret_options(step.declaration).items():
             if name in step.params:
                 customer.secrets.update(compare.secrets_in(prop, step.params[name]))
@@ -357,13 +372,19 @@ class Run:
         # What several customers name, the second one has to find when the first one has made it.
         with self._turn_at(customer, step):
             try:
-                result = engine.carry_out(step.declaration, step.params, controls, api, self.check_mode, customer.secrets, self.keep_diff, step.tells)
+                result = engine.carry_out(step.declaration, params, controls, api, self.check_mode, customer.secrets, self.keep_diff, step.tells)
                 return (self._forecast(customer, step, result) if self.check_mode else result), None
             except TrunkingError as error:
                 return None, error
             except Exception as error:
                 # A defect shall not take the other customers along.
                 return None, TrunkingError(f"{type(error).__name__}: {error}. This is a defect, please report it.", exception=traceback.format_exc())
+
+    def _forecast_of_others(self, customer, step):
+        """The parameters of a step, with what others set above its place as planned as well: what can be read of it now does not count."""
+        planned = (self._above and step.params.get("planned")) or {}
+        more = {kind: [*names, *self._above.get((customer.provider, kind), ())] for kind, names in planned.items()}
+        return {**step.params, "planned": more} if more else step.params
 
     def _forecast(self, customer, step, result):
         """What another customer has been told already would be done by then."""

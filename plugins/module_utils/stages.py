@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, Refused
@@ -144,14 +145,19 @@ def setting_up(plan, terms):
     """The stages that make everything exist that a plan names.
 
     :param plan: what ``documents.plan`` gives, with secrets.
+    :returns: ``(above, own, above again)``, three lists: what grows above the customer's own place, what is at that place, what shrinks above it. With others
+        at places of their own, each of the three comes when all have done the one before.
     """
     layout = layout_of(plan)
     planned = names_of(layout, plan)
-    stages, last = [], []
+    above, stages, last, lower = [], [], [], []
     for section in _enforced(layout):
         if section.levels:
-            stages += [_level(plan, planned, section, level, terms, lowering=False) for level in section.levels if plan[section.name].get(level)]
-            last += [_level(plan, planned, section, level, terms, lowering=True) for level in reversed(section.levels) if plan[section.name].get(level)]
+            for level in section.levels:
+                if plan[section.name].get(level):
+                    own = len(_place_of(plan, level)) == len(layout.place_options)
+                    (stages if own else above).append(_level(plan, planned, section, level, terms, lowering=False))
+                    (last if own else lower).insert(0, _level(plan, planned, section, level, terms, lowering=True))
             continue
         items = [(item[section.key], {**_lone(plan, section, item), **_said(section, item)}) for item in plan[section.name]]
         stages.append(_presence(plan, planned, section, items, terms))
@@ -162,7 +168,7 @@ def setting_up(plan, terms):
                 for inner in item.get(part.name) or []
             ]
             stages.append(_presence(plan, planned, part, items, terms))
-    return [stage for stage in [*stages, *last] if stage.names]
+    return above, [stage for stage in [*stages, *last] if stage.names], lower
 
 
 def ending(plan, terms):
@@ -175,7 +181,7 @@ def ending(plan, terms):
     nothing = {section.name: {} if section.levels else [] for section in layout_of(plan).sections}
     # What is left out is not said by this part of the document, so that nothing of it is reset.
     terms = replace(terms, replaced=False, made_alone=terms.replaced)
-    made = setting_up({**plan, **nothing, **plan["ending_calls"]}, terms) if any(plan["ending_calls"].values()) else []
+    made = chain(*setting_up({**plan, **nothing, **plan["ending_calls"]}, terms)) if any(plan["ending_calls"].values()) else []
     rules = {section.kind for section in layout_of(plan).sections if section.made}
     return [stage if stage.kind in rules else replace(stage, steps=_where_there(stage)) for stage in made]
 
@@ -267,7 +273,7 @@ def _level(plan, planned, section, level, terms, lowering):
             return []
         return [Step(kind, {**params, **place, **part}, name)]
 
-    return Stage(f"lower {kind.title}" if lowering else kind.title, (name,), steps)
+    return Stage(f"lower {kind.title}" if lowering else kind.title, (name,), steps, kind=kind)
 
 
 def _lowered(api, kind, place, wanted):

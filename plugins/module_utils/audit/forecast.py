@@ -10,6 +10,7 @@ it is left out and named, the rest is compared all the same.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, engine, stages, states
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import digest
@@ -83,9 +84,9 @@ def forecast(plan, api):
             stages.check(plan)
         except InvalidInput as error:
             made.problems = tuple(error.facts["problems"])
-        ahead = stages.setting_up(plan, MERGED)
+        ahead = [*chain(*stages.setting_up(plan, MERGED))]
         # What a trunk group's own ACLs are, beside those that are made for it, takes another listing.
-        plain = stages.setting_up({**plan, "made_rules": []}, MERGED)
+        plain = [*chain(*stages.setting_up({**plan, "made_rules": []}, MERGED))]
     results = {}
     for stage, other in zip(ahead, plain):
         for outcome in _of_stage(made, stage, other, api, results):

@@ -188,6 +188,24 @@ def test_a_capacity_without_the_service_fails_in_the_forecast_as_well(emulator, 
     assert all(one["failed"] and "Service not assigned" in one["msg"] for one in told)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_several_groups_share_grows_first_and_shrinks_last(order, emulator, fleet):
+    """The calls of the service provider are in one document, and another one's group needs them."""
+    emulator.reset(fleets.places(2))
+    config = [fleets.odin_customer(n) for n in range(2)]
+
+    def of(calls):
+        config[0]["call_capacity"]["service_provider"] = {"max_active_calls": calls}
+        config[1]["call_capacity"]["group"] = {"max_active_calls": calls, "bursting_max_active_calls": 4}
+        return config[::order]
+
+    for calls in (20, 100, 20):
+        forecast, real = fleet(of(calls), check=True, max_concurrency=1), fleet(of(calls), max_concurrency=1)
+        assert not real["failed"], real["msg"]
+        assert outcome(forecast) == outcome(real)
+        assert fleet(of(calls))["changed"] is False
+
+
 @pytest.mark.parametrize("before", [{"customer": {"state": "suspended"}}, {"fraud": {"profile": "nanp-premium", "version": 1}}], ids=["suspended", "profile"])
 def test_replaced_needs_one_run_to_take_off_what_is_not_listed(before, emulator, fleet, task):
     """Also where a state or a profile makes ACLs, or has made some."""
