@@ -286,7 +286,7 @@ class ActionModule(OnController):
             one = fleet.Customer(f"scope {name}", name, fleet.in_wave(fleet.NOBODYS, surplus.stages(layout, where, items)), last=True)
             one.notes.update({"in_no_document": _called(items)} if items else {})
             if left:
-                one.warnings.append(f"left alone, they do not say whose they are, and the login may be another partner's than the scope's: {', '.join(_called(left))}")
+                one.warnings.append(f"left alone, nobody says whose they are, and the login may be another partner's: {', '.join(_called(left))}")
             made += [one] if items or left else []
         return made
 

@@ -22,7 +22,6 @@ from ansible_collections.telecom.trunking.plugins.module_utils.errors import Inv
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 
-
 # Waves of a run: what grows above the customers' own places, what is at these, what shrinks above them, what customers leave behind, what is nobody's.
 _ABOVE, _OWN, _ABOVE_AGAIN, REMOVALS, NOBODYS = range(5)
 
