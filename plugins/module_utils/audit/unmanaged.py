@@ -135,10 +135,12 @@ def _parts_of(reading, declared, section, item, owner):
 def _elements(reading, kind, item, said, owner, name, plan):
     """Elements of lists that have modules of their own, where the document does not mention the list."""
     for member in (one for one in kind.provider.members if kind in one.owners and one.attribute not in said):
+        # Lists are made on the outermost owner alone, and drift tells which of those are not as they should be.
+        made = member is reading.layout.made and kind is member.owners[-1]
         for n, element in enumerate(item.get(member.attribute) or []):
             names = [(reference, reading.names.get(reference, {}).get(ident)) for reference, ident, _path in compare.references(member.schema, element)]
             # What a state or a fraud profile of the customer makes is declared, and what cannot be read may be.
-            if names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
+            if made and names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
                 continue
             value = discreet(reading.words(member.schema, element))
             words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)

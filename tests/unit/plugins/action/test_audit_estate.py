@@ -235,6 +235,42 @@ def test_what_is_only_called_like_something_that_is_declared(audited, emulator):
     assert gist(audited(documents)["findings"]) == found
 
 
+@pytest.mark.parametrize("readable", [True, False])
+@pytest.mark.parametrize(("profile", "rule"), [({"profile": "nanp-premium", "version": 1}, "c0000-fraud-nanp-premium-v1"), (None, "c0000-suspended")])
+def test_nothing_makes_an_acl_on_a_trunk_whatever_rule_it_refers_to(profile, rule, readable, audited, emulator):
+    document = audits.customer(0, **({"fraud": profile} if profile else {}))
+    emulator.load(planted.state([fraud.expand(document, datetime.date.fromisoformat(audits.DAY))]))
+    state = emulator.state()
+    if not profile:
+        # A suspension that has ended leaves its rule.
+        _copied(state, "rules", "c0000-home", rule_sid="rule.x", name=rule)
+    group, ident = _row(state, "trunk_groups", name="c0000-voice"), _row(state, "rules", name=rule)["rule_sid"]
+    before = copy.deepcopy(state)
+    acl = {"direction": "inbound", "access_control_rules": [ident], "voice_action_true": "accept", "voice_action_false": "reject403"}
+    for trunk in group["trunks"]:
+        trunk["acls"] = [acl]
+    found = []
+    for one in (before, state):
+        emulator.load(one)
+        if not readable:
+            emulator.fault(method="GET", path="/accesscontrol/rules$", status=403, times=None)
+        found.append([each for each in gist(audited([document])["findings"]) if each[0] == "unmanaged-object"])
+    assert found == [[], [("unmanaged-object", "c0000", "trunk", f"c0000-voice/{name}") for name in ("lax", "nyc")]]
+
+
+@pytest.mark.parametrize("direction", ["outbound", "inbound"])
+def test_a_list_of_a_made_rule_on_a_trunk_group_that_leaves_its_lists_to_others_is_drift_or_as_it_should_be(direction, audited, emulator):
+    document = audits.customer(0, fraud={"profile": "nanp-premium", "version": 1})
+    del document["trunk_groups"][0]["acls"]
+    emulator.load(planted.state([fraud.expand(document, datetime.date.fromisoformat(audits.DAY))]))
+    state = emulator.state()
+    for acl in _row(state, "trunk_groups", name="c0000-voice")["acls"]:
+        acl["direction"] = direction
+    emulator.load(state)
+    told = [one["check"] for one in audited([document])["findings"] if one["class"] in ("drift", "unmanaged")]
+    assert told == ([] if direction == "outbound" else ["drift-different"])
+
+
 def test_two_trunk_groups_of_one_name_are_judged_both(live, audited):
     """Which of them is the customer's nobody knows, and each is live."""
     documents = live(lambda state: state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "c0000-voice", "trunks": []}))
