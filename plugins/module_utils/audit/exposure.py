@@ -243,7 +243,7 @@ def _partly(reading, section, item, words, declared=None, name=None):
 
 
 def _plain(kind, item):
-    """What a document would leave out and a rule is to see as what it is: lists that are empty, and numbers. A rule takes what is left out for
+    """What a document would leave out and a rule is to see as what it is: lists that are empty, numbers, and flags. A rule takes what is left out for
     what somebody else may have set.
     """
     found = {}
@@ -251,7 +251,7 @@ def _plain(kind, item):
         types = compare.types_of(prop)
         if name in item and "array" in types and not item[name]:
             found[option_name(name, prop)] = []
-        elif isinstance(item.get(name), int) and "integer" in types:
+        elif isinstance(item.get(name), int) and ("integer" in types or "boolean" in types):
             found[option_name(name, prop)] = item[name]
     return found
 

@@ -44,12 +44,17 @@ class Declared:
             for item in plan[section.name] if section.key and section.enforced else ():
                 self.said.setdefault((section.kind.name, str(item[section.key])), item)
 
+    def owners_of(self, kind, item):
+        """The customers whose documents name an object."""
+        named = self.owners.get((kind.name, str(item.get(kind.key))), ())
+        return [customer for customer, where in named if not kind.scope or all(item.get(option, value) == value for option, value in where.items())]
+
     def owner(self, kind, item):
         """The customer whose document names an object, None if none does."""
-        for customer, where in self.owners.get((kind.name, str(item.get(kind.key))), ()):
-            if not kind.scope or all(item.get(option, value) == value for option, value in where.items()):
-                return customer
-        return None
+        return next(iter(self.owners_of(kind, item)), None)
+
+    def has_ceased(self, customer):
+        return self.plans[customer]["state"] == states.CEASED
 
     def item(self, kind, item):
         """What the document says of an object."""
@@ -68,11 +73,10 @@ def unmanaged(reading, declared):
         kind = section.kind
         if section.levels or not section.key:
             continue
-        free = [item for item in reading.mine(section) if declared.owner(kind, item) is None]
         if section.lone and not any(one.kind.name in (*reading.unread, *reading.incomplete) for one in reading.sections if one.name in section.lone.values()):
-            found += [(*each, True) for item in free for each in _bound(reading, declared, section, item, loose)]
+            found += [(*each, True) for item in reading.mine(section) for each in _bound(reading, declared, section, item, loose)]
         elif not kind.absent_as:
-            loose[section.name] = free
+            free = loose[section.name] = [item for item in reading.mine(section) if declared.owner(kind, item) is None]
             texts = [f"the {kind.title} {item[kind.key]}{at(place_of(kind, item))} is in no document{_inside(reading, section, item)}" for item in free]
             found += [(_object(kind, item, text), None, True) for item, text in zip(free, texts)]
         for item in reading.mine(section):
@@ -94,29 +98,42 @@ def _inside(reading, section, item):
 
 
 def _bound(reading, declared, section, item, loose):
-    """Something that is only rented matters once it is bound to something."""
+    """Something that is only rented matters once it is bound to something. A customer that has ceased has it only as long as it is bound to what it has."""
+    names = declared.owners_of(section.kind, item)
+    if not all(declared.has_ceased(name) for name in names):
+        return
     sections = {one.name: one for one in reading.sections}
     for option, other in section.lone.items():
         attribute, outer = option_name_of(section.kind, option), sections[other]
         if not item.get(attribute):
             continue
         holder = reading.one(outer.kind, item[attribute])
-        owner = declared.owner(outer.kind, holder) if holder else None
-        if owner and declared.plans[owner]["state"] == states.CEASED:
-            # Told as left over, with the trunk group.
+        holders = declared.owners_of(outer.kind, holder) if holder else []
+        if not set(names).isdisjoint(holders):
+            # Told as left over.
             continue
-        if owner is None:
+        owner = next(iter(holders), None)
+        if owner is None and not names:
+            # What a document names is judged with that.
             loose.setdefault(section.name, []).append(item)
-        whose = f"of {owner}" if owner else "that is in none either" if holder else "that is not listed"
+        whose = f"of {owner}" if owner else f"that is in none{'' if names else ' either'}" if holder else "that is not listed"
         name = holder.get(outer.kind.key) if holder else item[attribute]
-        text = f"the {section.kind.title} {item[section.kind.key]} is in no document and bound to the {outer.kind.title} {name} {whose}"
+        text = f"the {section.kind.title} {item[section.kind.key]} is {_only_in(names)} and bound to the {outer.kind.title} {name} {whose}"
         yield _object(section.kind, item, text, owner, check="unmanaged-number", path=(option,), live=name), owner
+
+
+def _only_in(names):
+    """:param names: customers that have ceased."""
+    if not names:
+        return "in no document"
+    whose = f"the document of {names[0]}, which has" if len(names) == 1 else f"documents of {' and '.join(names)}, which have"
+    return f"only in {whose} ceased,"
 
 
 def _parts_of(reading, declared, section, item, owner):
     """What is in a managed object and in no document: objects in it, and elements of lists that the document leaves out."""
     kind, said, plan = section.kind, declared.item(section.kind, item), declared.plans[owner]
-    if plan["state"] == states.CEASED:
+    if declared.has_ceased(owner):
         # It goes with the object, which is told as left over.
         return
     yield from _elements(reading, kind, item, said, owner, item[kind.key], plan)
@@ -135,10 +152,12 @@ def _parts_of(reading, declared, section, item, owner):
 def _elements(reading, kind, item, said, owner, name, plan):
     """Elements of lists that have modules of their own, where the document does not mention the list."""
     for member in (one for one in kind.provider.members if kind in one.owners and one.attribute not in said):
+        # Lists are made on the outermost owner alone, and drift tells which of those are not as they should be.
+        made = member is reading.layout.made and kind is member.owners[-1]
         for n, element in enumerate(item.get(member.attribute) or []):
             names = [(reference, reading.names.get(reference, {}).get(ident)) for reference, ident, _path in compare.references(member.schema, element)]
             # What a state or a fraud profile of the customer makes is declared, and what cannot be read may be.
-            if names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
+            if made and names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
                 continue
             value = discreet(reading.words(member.schema, element))
             words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)

@@ -235,6 +235,94 @@ def test_what_is_only_called_like_something_that_is_declared(audited, emulator):
     assert gist(audited(documents)["findings"]) == found
 
 
+CEASED = "is only in the document of c0000, which has ceased, and bound to the trunk group"
+# Trunk groups that a number of a customer that has ceased is bound to, and what is told of the number.
+BOUND = {
+    "another customer's": ("c0001-voice", ("c0001", f"{CEASED} c0001-voice of c0001")),
+    "another's that has ceased": ("c0002-voice", ("c0002", f"{CEASED} c0002-voice of c0002")),
+    "nobody's": ("zz", (None, f"{CEASED} zz that is in none")),
+    "one that is not listed": ("tg.unlisted", (None, f"{CEASED} tg.unlisted that is not listed")),
+    "its own": ("c0000-voice", None),
+    "none": (None, None),
+}
+
+
+@pytest.mark.parametrize("what", BOUND)
+def test_a_number_of_a_customer_that_has_ceased_is_its_own_only_at_what_is_its_own(what, audited, emulator):
+    name, told = BOUND[what]
+    documents = [audits.customer(n) for n in range(3)]
+    emulator.load(planted.state(documents))
+    state = emulator.state()
+    _copied(state, "trunk_groups", "c0001-voice", trunk_group_sid="tg.zz", name="zz", trunks=[])
+    ids = {one["name"]: one["trunk_group_sid"] for one in state["trunk_groups"]}
+    _row(state, "dids", phonenumber="12125550100")["trunk_group_sid"] = ids.get(name, name)
+    emulator.load(state)
+    for document in (documents[0], documents[2]):
+        document["customer"]["state"] = "ceased"
+    found = [one for one in audited(documents)["findings"] if one["check"] == "unmanaged-number"]
+    assert [(one["customer"], one["message"]) for one in found] == ([(told[0], f"the number 12125550100 {told[1]}")] if told else [])
+    assert all(bool(one["line"]) is bool(one["customer"]) for one in found)
+    # In a document of somebody who has not ceased it is that customer's, wherever it is bound.
+    documents[1]["numbers"].append("12125550100")
+    assert "unmanaged-number" not in {one["check"] for one in audited(documents)["findings"]}
+
+
+def test_a_number_in_documents_of_two_that_have_ceased(audited, emulator):
+    documents = [audits.customer(0), audits.customer(1), audits.customer(2, numbers=audits.customer(0)["numbers"])]
+    emulator.load(planted.state(documents))
+    state = emulator.state()
+    _row(state, "dids", phonenumber="12125550100")["trunk_group_sid"] = _row(state, "trunk_groups", name="c0001-voice")["trunk_group_sid"]
+    emulator.load(state)
+    for document in (documents[0], documents[2]):
+        document["customer"]["state"] = "ceased"
+    [text] = [one["message"] for one in audited(documents)["findings"] if one["check"] == "unmanaged-number"]
+    assert text == "the number 12125550100 is only in documents of c0000 and c0002, which have ceased, and bound to the trunk group c0001-voice of c0001"
+
+
+def test_a_number_that_nobody_declared_on_a_trunk_group_of_a_customer_that_has_ceased(live, audited):
+    documents = live(UNMANAGED["a number on a customer's trunk group"][0])
+    documents[0]["customer"]["state"] = "ceased"
+    [one] = [one for one in audited(documents)["findings"] if one["check"] == "unmanaged-number"]
+    assert (one["customer"], one["live"]) == ("c0000", "c0000-voice") and one["line"]
+    assert one["message"] == "the number 12125550120 is in no document and bound to the trunk group c0000-voice of c0000"
+
+
+@pytest.mark.parametrize("readable", [True, False])
+@pytest.mark.parametrize(("profile", "rule"), [({"profile": "nanp-premium", "version": 1}, "c0000-fraud-nanp-premium-v1"), (None, "c0000-suspended")])
+def test_nothing_makes_an_acl_on_a_trunk_whatever_rule_it_refers_to(profile, rule, readable, audited, emulator):
+    document = audits.customer(0, **({"fraud": profile} if profile else {}))
+    emulator.load(planted.state([fraud.expand(document, datetime.date.fromisoformat(audits.DAY))]))
+    state = emulator.state()
+    if not profile:
+        # A suspension that has ended leaves its rule.
+        _copied(state, "rules", "c0000-home", rule_sid="rule.x", name=rule)
+    group, ident = _row(state, "trunk_groups", name="c0000-voice"), _row(state, "rules", name=rule)["rule_sid"]
+    before = copy.deepcopy(state)
+    acl = {"direction": "inbound", "access_control_rules": [ident], "voice_action_true": "accept", "voice_action_false": "reject403"}
+    for trunk in group["trunks"]:
+        trunk["acls"] = [acl]
+    found = []
+    for one in (before, state):
+        emulator.load(one)
+        if not readable:
+            emulator.fault(method="GET", path="/accesscontrol/rules$", status=403, times=None)
+        found.append([each for each in gist(audited([document])["findings"]) if each[0] == "unmanaged-object"])
+    assert found == [[], [("unmanaged-object", "c0000", "trunk", f"c0000-voice/{name}") for name in ("lax", "nyc")]]
+
+
+@pytest.mark.parametrize("direction", ["outbound", "inbound"])
+def test_a_list_of_a_made_rule_on_a_trunk_group_that_leaves_its_lists_to_others_is_drift_or_as_it_should_be(direction, audited, emulator):
+    document = audits.customer(0, fraud={"profile": "nanp-premium", "version": 1})
+    del document["trunk_groups"][0]["acls"]
+    emulator.load(planted.state([fraud.expand(document, datetime.date.fromisoformat(audits.DAY))]))
+    state = emulator.state()
+    for acl in _row(state, "trunk_groups", name="c0000-voice")["acls"]:
+        acl["direction"] = direction
+    emulator.load(state)
+    told = [one["check"] for one in audited([document])["findings"] if one["class"] in ("drift", "unmanaged")]
+    assert told == ([] if direction == "outbound" else ["drift-different"])
+
+
 def test_two_trunk_groups_of_one_name_are_judged_both(live, audited):
     """Which of them is the customer's nobody knows, and each is live."""
     documents = live(lambda state: state["trunk_groups"].append({"trunk_group_sid": "tg.x", "name": "c0000-voice", "trunks": []}))

@@ -231,6 +231,18 @@ def test_a_service_without_a_licence(audited, emulator):
     assert [one[:3] for one in only(audited([document]), "live-service-unlicensed")] == [("o0000", "Trunk Group", "licensed")]
 
 
+@pytest.mark.parametrize("flag", [True, False])
+def test_a_flag_that_is_live_is_not_left_out(flag, audited, emulator):
+    """Also where it is what a new trunk group has anyway, and a document would leave it out."""
+    document = audits.odin_customer(0)
+    state = planted.state([document])
+    state["odin_trunk_groups"][0].update(userLookupPolicy="Extended", useSystemUserLookupPolicy=flag)
+    emulator.load(state)
+    found = [one["message"] for one in audited([document])["findings"] if one["check"] == "odin-policy-overridden"]
+    text = "trunk group o0000-voice: user_lookup_policy: has no effect, use_system_user_lookup_policy is"
+    assert found == ([f"{text} true"] if flag else [])
+
+
 # Defects -------------------------------------------------------------------------------------------------------------------
 
 
