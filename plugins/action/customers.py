@@ -222,7 +222,7 @@ class ActionModule(OnController):
         left = _left_over(dest, made, plans) if dest else []
         if left:
             # First, as there are no more than fifty.
-            remarks.insert(0, f"dest: was written by an export before, and nothing was found for it now: {', '.join(left)}. {_FED_BACK}")
+            remarks.insert(0, f"dest: was written by an export before, and nothing was found for it in this scope now: {', '.join(left)}. {_FED_BACK}")
         return {
             "changed": bool(changed),
             "msg": f"{len(made)} customers gathered" + (f", {len(changed)} files written" if options["dest"] else ""),

@@ -112,6 +112,16 @@ def test_deleted_takes_off_who_is_named_and_nobody_else(emulator, fleet, estate)
         assert left.get(name) == before.get(name), name
 
 
+def test_who_leaves_and_has_a_number_that_no_document_names_hears_what_to_do_about_it(emulator, fleet):
+    config = fleets.customer(0)
+    fleet([config])
+    number = config.pop("numbers")[0]
+    failed = fleet([config], state="deleted")["customers"]["c0000"]
+    assert "c0000-voice is still used by number" in failed["msg"] and "Name them in the document, or unbind them first" in failed["msg"]
+    assert "unbind_numbers" not in json.dumps(failed)
+    assert not fleet([{**config, "numbers": [number]}], state="deleted")["failed"]
+
+
 @pytest.mark.parametrize("cause", ["refused", "misspelt"])
 def test_a_number_is_not_given_back_while_another_document_has_it(cause, emulator, fleet):
     config = [fleets.customer(0, lifecycle={"purge": True}), fleets.customer(1)]
