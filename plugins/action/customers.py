@@ -37,6 +37,7 @@ from ansible_collections.telecom.trunking.plugins.plugin_utils.yaml_documents im
 MOST_DELETIONS = {"overridden": 50}
 # How a file begins that may be replaced by the next export.
 EXPORTED = "# Written by state gathered of telecom.trunking.customers. The next export replaces it; take this line out, and it is left alone.\n"
+_FED_BACK = "Fed back it makes anew what is gone: delete what nobody needs any more"
 STATES = ("merged", "replaced", "overridden", "deleted", "gathered", "rendered")
 
 
@@ -132,7 +133,11 @@ class ActionModule(OnController):
             customer = document.get("customer")
             name = customer.get("id") if isinstance(customer, dict) else None
             yield name if isinstance(name, str) else f"config[{n}]", document, self._source(task_vars)
-        for loaded in folder([input_file(self, path) for path in options["path"]]):
+        loadeds = folder([input_file(self, path) for path in options["path"]])
+        if options["path"] and not loadeds and options["state"] != "gathered":
+            # Nobody has no customers, as for the inventory.
+            raise InvalidInput([f"path: there are no customer documents in {', '.join(options['path'])}"])
+        for loaded in loadeds:
             name = loaded.customer() or shown(loaded.path)
             if not loaded.problems:
                 yield name, loaded.document, self._source(task_vars)
@@ -213,7 +218,12 @@ class ActionModule(OnController):
             answers = list(pool.map(lambda one: gather.gathered(LAYOUTS[one[0][0]], apis[one[0][0]], dict(one[0][1]), one[1], inner), asked.items()))
         made = gather.told_apart([document for documents_, _said in answers for document in documents_])
         remarks = [remark for _documents, said in answers for remark in said]
-        changed = _exported(below_here(options["dest"]), made, self._task.check_mode) if options["dest"] else []
+        dest = below_here(options["dest"])
+        changed = _exported(dest, made, self._task.check_mode) if dest else []
+        left = _left_over(dest, made, plans) if dest else []
+        if left:
+            # First, as there are no more than fifty.
+            remarks.insert(0, f"dest: was written by an export before, and nothing was found for it in this scope now: {', '.join(left)}. {_FED_BACK}")
         return {
             "changed": bool(changed),
             "msg": f"{len(made)} customers gathered" + (f", {len(changed)} files written" if options["dest"] else ""),
@@ -434,3 +444,21 @@ def _exported(folder, made, check_mode):
         with open(one["path"], "w", encoding="utf-8") as file:
             file.write(one["after"])
     return changed
+
+
+def _left_over(folder, made, names):
+    """Files of earlier exports that none of these documents belongs in: at the provider their customers are gone, or called otherwise.
+
+    :param names: the customers that were asked for, empty if all were. Files of others are not looked at.
+    """
+    mine = {f"{document['customer']['id']}.yml" for document in made}
+    there = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    asked = {f"{name}.yml" for name in names} if names else {name for name in there if name.endswith(".yml")}
+    return [path for path in (os.path.join(folder, name) for name in there if name in asked - mine) if _is_exported(path)]
+
+
+def _is_exported(path):
+    if not os.path.isfile(path):
+        return False
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read(len(EXPORTED)) == EXPORTED

@@ -32,6 +32,9 @@ SECTIONS = (
     *AFTER,
 )
 
+# What Ansible takes for a template. No value of a document may have it.
+TEMPLATE_MARKS = ("{{", "{%", "{#")
+
 # What the schema says of attributes beside the standard keywords.
 _KEPT = ("x-ref", "x-max-bytes")
 _DROPPED = ("$schema", "title")

@@ -16,6 +16,7 @@ from ansible_collections.telecom.trunking.plugins.module_utils.errors import (
     InvalidInput,
     LostAnswer,
     Refused,
+    StillUsed,
     TrunkingError,
     UnknownState,
     UnresolvedReference,
@@ -555,7 +556,7 @@ def _plan_absence(task, kind, current, desired, parent):
 def _links(task, kind, current, user, switch):
     """Objects of the kind ``user`` that refer to an object that is about to go, as ``(kind, object, attribute)``.
 
-    :raises InvalidInput: if there are any and the task does not allow to unlink them.
+    :raises StillUsed: if there are any and the task does not allow to unlink them.
     """
     attribute = next((name for name, prop in user.schema["properties"].items() if prop.get("x-ref") == kind.name), None)
     attempt = 0
@@ -575,8 +576,7 @@ def _links(task, kind, current, user, switch):
         attempt += 1
     staying = [one for one, goes in zip(found, going) if not goes] or found
     using = ", ".join(f"{user.title} {item.get(user.key)} ({path})" for item, path in staying)
-    way_out = f"Set {switch} to unlink them" if switch else "Change or remove them first"
-    raise InvalidInput([f"{kind.title} {current[kind.key]} is still used by {using}. {way_out}"])
+    raise StillUsed(f"{kind.title} {current[kind.key]} is still used by {using}", switch)
 
 
 def _manage_member(task):

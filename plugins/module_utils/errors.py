@@ -26,6 +26,25 @@ class InvalidInput(TrunkingError):
         super().__init__("\n".join(problems), problems=list(problems))
 
 
+class StillUsed(InvalidInput):
+    """Others refer to what is about to go, and the task does not allow to unlink them.
+
+    :param used: by whom, in a sentence without its full stop.
+    :param switch: the option that allows it, None if none does.
+    """
+
+    def __init__(self, used, switch):
+        self.used, self.switch = used, switch
+        super().__init__([f"{used}. {f'Set {switch} to unlink them' if switch else 'Change or remove them first'}"])
+
+    def in_a_document(self):
+        """The same for whoever has a document, and no such option."""
+        if self.switch:
+            self.message = f"{self.used}. Name them in the document, or unbind them first"
+            self.facts["problems"] = [self.message]
+        return self
+
+
 class UnresolvedReference(InvalidInput):
     """A name stands for no object, or for several."""
 

@@ -18,7 +18,7 @@ from threading import Lock
 from weakref import WeakValueDictionary
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, engine, stages, states
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, StillUsed, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.options import options
 from ansible_collections.telecom.trunking.plugins.module_utils.redaction import scrubbed
 
@@ -373,6 +373,8 @@ class Run:
             try:
                 result = engine.carry_out(step.declaration, params, controls, api, self.check_mode, customer.secrets, self.keep_diff, step.tells)
                 return (self._forecast(customer, step, result) if self.check_mode else result), None
+            except StillUsed as error:
+                return None, error.in_a_document()
             except TrunkingError as error:
                 return None, error
             except Exception as error:

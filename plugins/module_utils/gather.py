@@ -216,7 +216,7 @@ class View:
         for kind, ident in self._dangling:
             yield f"refers to the {self.layout.provider.kinds[kind].title} {ident}, which the API does not list"
         texts = list(_texts(document))
-        yield from (f"{text!r} would be taken for a template in an inventory" for text in texts if "{{" in text or "{%" in text)
+        yield from (f"{text!r} would be taken for a template in an inventory" for text in texts if any(mark in text for mark in documents.TEMPLATE_MARKS))
         made = sorted(set(states.made_rules(name)).intersection(texts))
         if made:
             yield f"{', '.join(made)} come from the state or the fraud profile of a document, which this one does not have: keep that document"

@@ -34,6 +34,7 @@ options:
   path:
     description:
       - Files and folders of documents on the controller, on top of O(config). Variables that hold secrets are those of the play.
+      - If there are no documents at all in them, that is an error, unless the state is V(gathered).
     type: list
     elements: str
     default: []
@@ -117,7 +118,9 @@ options:
     description: The day, as C(YYYY-MM-DD), for which exceptions of fraud profiles are judged. By default today.
     type: str
   dest:
-    description: With V(gathered), a folder on the controller to write one YAML file for each customer to, in place of returning the documents.
+    description:
+      - With V(gathered), a folder on the controller to write one YAML file for each customer to, in place of returning the documents.
+      - Files of earlier exports for which nothing is found any more stay there. A warning names them.
     type: path
   report:
     description:

@@ -201,6 +201,9 @@ class Report:
 
 
 def _opened(path, how):
-    """Names of customers and of objects, and no secrets. All the same it is nobody else's business."""
+    """Names of customers and of objects, and no secrets. All the same it is nobody else's business.
+
+    Half a surrogate pair is not text in UTF-8. As an escape it is, in JSON as well.
+    """
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, 0o600), "w", encoding="utf-8")
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, 0o600), "w", encoding="utf-8", errors="backslashreplace")

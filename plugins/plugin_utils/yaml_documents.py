@@ -27,6 +27,8 @@ from typing import NamedTuple
 
 import yaml
 
+from ansible_collections.telecom.trunking.plugins.module_utils.documents import TEMPLATE_MARKS
+
 SUFFIXES = (".yml", ".yaml", ".json")
 # A document of a thousand trunks has a tenth of that.
 MOST_BYTES = 4_000_000
@@ -42,7 +44,10 @@ _CORE = "tag:yaml.org,2002:"
 _STR, _MAP, _SEQ, _MERGE = (_CORE + name for name in ("str", "map", "seq", "merge"))
 _IMPLICIT = yaml.SafeLoader.yaml_implicit_resolvers
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-_NOT_TEXT = re.compile(r"(\{[{%#])|[\ud800-\udfff]")
+_NOT_TEXT = re.compile(f"({'|'.join(map(re.escape, TEMPLATE_MARKS))})|[\ud800-\udfff]")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+# An escaped backslash is taken along, so that what follows it is no escape.
+_PAIR = re.compile(r"\\\\|\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _PLAIN_ONLY = "a document holds plain values, and a secret as {variable: NAME} or {env: NAME}"
 
@@ -73,7 +78,7 @@ class Loaded:
 
         What is not in the file (a missing key, the inside of an alias) has the place of the nearest thing around it that is.
         """
-        places = _places(self.text) if self.document is not None else {}
+        places = _places(_for_yaml(self.path, self.text)) if self.document is not None else {}
         path = tuple(path)
         while path and path not in places:
             path = path[:-1]
@@ -105,7 +110,7 @@ def printable(text):
 def read(path, text):
     """What a text holds that is, or is going to be, in a file. Whatever is wrong with it is among the result's problems."""
     loaded = Loaded(os.fspath(path), text=text)
-    loaded.document, loaded.problems = _read(text)
+    loaded.document, loaded.problems = _read(_for_yaml(loaded.path, text))
     return loaded
 
 
@@ -208,6 +213,26 @@ class _Refused(Exception):
     def __init__(self, mark, message):
         super().__init__(message)
         self.problem = Problem(mark.line + 1, mark.column + 1, message)
+
+
+def _for_yaml(path, text):
+    """The text of a file as YAML has it: JSON writes what is beyond 16 bits as the escapes of two surrogates, YAML as one.
+
+    Only what is JSON by name and by content is touched. Spaces after the string keep the columns of all that follows it.
+    """
+    if not path.lower().endswith(".json") or "\\ud" not in text.lower():
+        return text
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return _STRING.sub(lambda found: _PAIR.sub(_joined, found[0]).ljust(len(found[0])), text)
+
+
+def _joined(found):
+    if not found[1]:
+        return found[0]
+    return f"\\U{0x10000 + (int(found[1], 16) - 0xD800) * 0x400 + int(found[2], 16) - 0xDC00:08X}"
 
 
 def _read(text, places=None):

@@ -112,6 +112,16 @@ def test_deleted_takes_off_who_is_named_and_nobody_else(emulator, fleet, estate)
         assert left.get(name) == before.get(name), name
 
 
+def test_who_leaves_and_has_a_number_that_no_document_names_hears_what_to_do_about_it(emulator, fleet):
+    config = fleets.customer(0)
+    fleet([config])
+    number = config.pop("numbers")[0]
+    failed = fleet([config], state="deleted")["customers"]["c0000"]
+    assert "c0000-voice is still used by number" in failed["msg"] and "Name them in the document, or unbind them first" in failed["msg"]
+    assert "unbind_numbers" not in json.dumps(failed)
+    assert not fleet([{**config, "numbers": [number]}], state="deleted")["failed"]
+
+
 @pytest.mark.parametrize("cause", ["refused", "misspelt"])
 def test_a_number_is_not_given_back_while_another_document_has_it(cause, emulator, fleet):
     config = [fleets.customer(0, lifecycle={"purge": True}), fleets.customer(1)]
@@ -864,6 +874,14 @@ def test_a_file_that_is_no_document_is_its_customers_matter(emulator, fleet, tmp
     assert "nothing is removed while this is so" in refused["msg"]
 
 
+def test_a_folder_without_documents_is_refused(emulator, fleet, tmp_path):
+    for state in ("merged", "deleted", "rendered"):
+        result = fleet([], path=[str(tmp_path)], state=state)
+        assert result["failed"] and result["msg"] == f"path: there are no customer documents in {tmp_path}"
+    assert fleet([])["msg"] == "There is nothing to do."
+    assert not fleet([], path=[str(tmp_path)], state="gathered", scope={"carrierx": {}}).get("failed")
+
+
 # Output --------------------------------------------------------------------------------------------------------------------
 
 
@@ -906,6 +924,17 @@ def test_files_that_cannot_be_written_are_told_before_anything_is_done(option, e
     with pytest.raises(AnsibleActionFail, match=f"{tmp_path.name}: [Ii]s a "):
         fleet([fleets.customer(0)], **{option: str(tmp_path)})
     assert writes(emulator) == []
+
+
+def test_half_a_character_ends_no_run(emulator, fleet, tmp_path):
+    paths = {"report": str(tmp_path / "report.json"), "progress_log": str(tmp_path / "progress.log")}
+    bad = fleets.customer(0)
+    bad["customer"]["name"], bad["endpoints"][0]["name"], bad["x\ud800"] = "x\ud800", "x\ud800", 1
+    result = fleet([bad, fleets.customer(1)], **paths)
+    assert result["summary"]["customers"] == 2 and result["customers"]["c0000"]["failed"]
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert "x\ud800" in json.dumps(report, ensure_ascii=False)
+    assert "c0000: FAILED" in (tmp_path / "progress.log").read_text(encoding="utf-8")
 
 
 def test_a_full_disk_does_not_stop_the_customers(emulator, fleet):
@@ -1135,10 +1164,30 @@ def test_an_export_replaces_only_what_an_export_has_written(emulator, fleet, tmp
     assert diff["after_header"].endswith("c0000.yml") and "capacity: 8" in diff["before"] and "capacity: 5" in diff["after"]
 
 
+@pytest.mark.parametrize("check", [True, False])
+def test_an_export_names_the_files_of_who_is_gone(check, emulator, fleet, tmp_path):
+    # Without numbers, which stay when their customer goes.
+    config = [fleets.customer(n, numbers=[]) for n in range(3)]
+    fleet(config)
+    options = {"state": "gathered", "dest": str(tmp_path)}
+    assert "warnings" not in fleet([], scope={"carrierx": {}}, **options)
+    for name, text in (("mine.yml", "# mine\n"), ("notes.txt", customers.EXPORTED)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    fleet(config[1:2], state="deleted")
+    [warning] = fleet([], check=check, scope={"carrierx": {}}, **options)["warnings"]
+    assert str(tmp_path / "c0001.yml") in warning and "nothing was found" in warning
+    assert not any(name in warning for name in ("c0000", "c0002", "mine", "notes"))
+    assert (tmp_path / "c0001.yml").exists()
+    assert "warnings" not in fleet(config[:1], check=check, **options), "others were not asked for"
+    [warning] = fleet(config[:2], check=check, **options)["warnings"]
+    assert "c0001.yml" in warning and "c0002" not in warning
+
+
 def test_what_no_document_can_hold_is_remarked(emulator, fleet, task):
     config = [fleets.customer(0)]
     fleet(config)
     task("endpoint", name="{{ odd }}")
+    task("endpoint", name="{# odd #}")
     config[0]["customer"]["state"] = "suspended"
     del config[0]["trunk_groups"][0]["acls"]
     fleet(config)
@@ -1148,7 +1197,7 @@ def test_what_no_document_can_hold_is_remarked(emulator, fleet, task):
     state["trunk_groups"][0]["acls"].append({"direction": "outbound", "access_control_rules": [gone["rule_sid"]], "voice_action_true": "reject403"})
     emulator.load(state)
     said = " ".join(fleet([], state="gathered", scope={"carrierx": {}})["warnings"])
-    assert "'{{ odd }}' would be taken for a template" in said
+    assert all(f"'{name}' would be taken for a template" in said for name in ("{{ odd }}", "{# odd #}"))
     assert f"refers to the access control rule {gone['rule_sid']}, which the API does not list" in said
     assert "c0000-suspended come from the state or the fraud profile" in said
 

@@ -122,6 +122,24 @@ def test_refused_with_places(read, text, problems):
     assert read(text).problems == problems
 
 
+def test_json_may_have_pairs_of_escapes(tmp_path, parser):
+    value = {"a": ["\U0001f600x", "\\ud83d\\ude00"], "\U0010ffff": {"b": "\U00010000\U0001f600"}, "c": "{{"}
+    for indent in (None, 2):
+        text = json.dumps(value, indent=indent)
+        (tmp_path / "acme.json").write_text(text, encoding="utf-8")
+        loaded = load(tmp_path / "acme.json")
+        assert loaded.document == value and loaded.text == text
+        before = text[: text.index('"{{')]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        assert loaded.problems == [(line, column, TEMPLATE)]
+        assert loaded.position(("c",)) == (line, column - len('"c": '))
+    for name, text in (("half.json", '{"a": "\\ud83d"}'), ("no.json", "a: '\"\\ud83d\\ude00\"'"), ("acme.yml", '{"a": "\\ud83d\\ude00"}')):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert load(tmp_path / "half.json").problems
+    assert load(tmp_path / "no.json").document == {"a": '"\\ud83d\\ude00"'}
+    assert load(tmp_path / "acme.yml").problems
+
+
 @pytest.mark.parametrize(
     "text, line", [("a: [1", (1, 2)), ("a: 1\n b: 2", (2,)), ("a: b: c", (1,)), ("a: @x", (1,)), ("a: 1\n\tb: 2", (2,)), ("%YAML 9.9\n---\na: 1", (1,))]
 )
