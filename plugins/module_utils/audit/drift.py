@@ -103,7 +103,7 @@ def drift(customer, plan, made, api):
 def no_verdict(made, api):
     """``{check: why}`` of the checks that say nothing about a customer of whose forecast not everything could be read. Arguments as of ``drift``."""
     why = [outcome.step.declaration.titles for outcome in made.outcomes if _says_nothing(outcome, api)]
-    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in outcome.unknown]
+    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in outcome.unknown if option not in _empty(outcome)]
     why += [stage.title if stage.kind is None else stage.kind.titles for stage, _error in made.unread]
     if not why:
         return {}
@@ -126,6 +126,18 @@ def _own(made):
 
 def _creates(outcome):
     return any(operation["action"] == "create" for operation in outcome.result["operations"])
+
+
+def _empty(outcome):
+    """The options that were left out of the comparison because nobody knows what their names stand for, and of which nothing is live: what the document has
+    there is missing, whatever it is.
+    """
+    step = outcome.step
+    if not outcome.unknown or outcome.result is None or step.params.get("state") == "absent" or _creates(outcome):
+        return []
+    live = outcome.result.get(step.declaration.name) or {}
+    unresolved = [option for option, error in outcome.unknown.items() if not isinstance(error, UnknownState)]
+    return [option for option in unresolved if option in live and live[option] in ([], None) and step.params[option]]
 
 
 def _absence(found, plan, made, about):
@@ -160,7 +172,7 @@ def _of_step(outcome, leaves, about, api):
         return unknown + _of_error(outcome, about, api)
     result = outcome.result
     ident = _ident(kind, result)
-    created, found = set(), []
+    created, found = set(), [one for option in _empty(outcome) for one in _not_there(kind, step, option, result, ident, about)]
     for operation in result["operations"]:
         own = operation["object"] == kind.name and operation["name"] == _own_name(kind, result, step)
         what = (operation["object"], _long_name(kind, step, operation))
@@ -221,11 +233,25 @@ def _updated(kind, step, operation, name, result, ident, leaves, own, about):
     for attribute in operation["attributes"]:
         prop = kind.schema["properties"][attribute]
         option = option_name(attribute, prop)
-        for path, expected, live in differences(prop, after.get(option), before.get(option), (option,)):
-            values = {word: value for word, value in (("expected", expected), ("live", live)) if value is not NOTHING}
-            one = finding(check, "", kind=kind.name, name=name, ident=ident, path=path, **about, **values)
-            found.append(({**one, "message": _said(kind, name, one)}, step.key, path))
+        found += _different(check, kind, step, name, ident, differences(prop, after.get(option), before.get(option), (option,)), about)
     return found
+
+
+def _not_there(kind, step, option, result, ident, about):
+    """What the document has in an option of which nothing is live."""
+    prop = _prop(kind, option)
+    expected = compare.view(prop, compare.canonical(prop, step.params[option]), lambda _kind, name: name)
+    return _different("drift-different", kind, step, step.name, ident, differences(prop, expected, result[kind.name][option], (option,)), about)
+
+
+def _different(check, kind, step, name, ident, found, about):
+    """:param found: what ``differences`` gives."""
+    made = []
+    for path, expected, live in found:
+        values = {word: value for word, value in (("expected", expected), ("live", live)) if value is not NOTHING}
+        one = finding(check, "", kind=kind.name, name=name, ident=ident, path=path, **about, **values)
+        made.append(({**one, "message": _said(kind, name, one)}, step.key, path))
+    return made
 
 
 def _said(kind, name, one):
@@ -309,7 +335,7 @@ def _unread(made, about):
         if outcome.error is not None and not isinstance(outcome.error, InvalidInput):
             found.setdefault(outcome.error.message, []).append((title, outcome.step.key))
         for option, error in outcome.unknown.items():
-            if not isinstance(error, UnknownState):
+            if not isinstance(error, UnknownState) and option not in _empty(outcome):
                 found.setdefault(error.message, []).append((f"{option} of the {title}", outcome.step.key))
     for stage, error in made.unread:
         # What a state or a profile makes stands in front of the lists that are there.
