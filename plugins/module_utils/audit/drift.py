@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import ABSENT, CHECKS, finding
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.forecast import references
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState, UnresolvedReference
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
 
@@ -97,13 +98,14 @@ def drift(customer, plan, made, api):
     found += _unread(made, about)
     whole = {(one["object"]["kind"], one["object"]["name"]) for one, _step, _path in found if one["check"] == "drift-left-over" and not one["field"]}
     found = [each for each in found if not (each[0]["field"] and each[0]["object"] and (each[0]["object"]["kind"], each[0]["object"]["name"]) in whole)]
-    return found if made.leaves else _absence(found, plan, made, about)
+    return found if made.leaves else _absence(found, plan, made, about, api)
 
 
 def no_verdict(made, api):
     """``{check: why}`` of the checks that say nothing about a customer of whose forecast not everything could be read. Arguments as of ``drift``."""
     why = [outcome.step.declaration.titles for outcome in made.outcomes if _says_nothing(outcome, api)]
-    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in outcome.unknown]
+    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in outcome.unknown if option not in _empty(outcome)]
+    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in _unlisted_options(outcome, api)]
     why += [stage.title if stage.kind is None else stage.kind.titles for stage, _error in made.unread]
     if not why:
         return {}
@@ -115,9 +117,73 @@ def no_verdict(made, api):
 
 def _says_nothing(outcome, api):
     """Whether nobody knows if the object is there."""
+    kind, step = outcome.step.declaration, outcome.step
     if outcome.result is None:
-        return not isinstance(outcome.error, InvalidInput)
-    return _creates(outcome) and bool(api.short(outcome.step.declaration))
+        return not isinstance(outcome.error, InvalidInput) or _lost(outcome, api) or bool(_unlisted_paths(outcome, api))
+    return _creates(outcome) and bool(_not_listed_in(kind, step, api))
+
+
+# Listings that are shorter than they say --------------------------------------------------------------------------------
+
+
+def _is_listed(kind, reference, api):
+    return any(str(reference) in (item[kind.id], str(item.get(kind.key))) for item in api.all(kind))
+
+
+def _not_listed_in(kind, step, api):
+    """The kind whose listing may lack an object that was not found, its own or that of what it is in. None if it is not there for certain."""
+    if api.short(kind):
+        return kind
+    parent = kind.parent
+    return parent if parent and api.short(parent) and not _is_listed(parent, step.params[parent.name], api) else None
+
+
+def _lost(outcome, api):
+    """Whether the engine misses an object that a listing may lack."""
+    kind, step = outcome.step.declaration, outcome.step
+    missing = isinstance(outcome.error, UnresolvedReference) and not kind.parent and not _is_there(kind, step, api)
+    return missing and bool(api.short(kind))
+
+
+def _unlisted_paths(outcome, api):
+    """``{path: kind}`` of what the engine misses a step's references to, and a listing may lack."""
+    kind, step = outcome.step.declaration, outcome.step
+    if not isinstance(outcome.error, UnresolvedReference):
+        return {}
+    found = [one for n, p in kind.attributes.items() for one in references(p, step.params, n)]
+    found += [(kind.parent.name, step.params[kind.parent.name], kind.parent.name)] if kind.parent else []
+    return {path: one for path, _reference, one in _unlisted(kind, found, api)}
+
+
+def _unlisted(kind, found, api):
+    """``(path, name or id, kind)`` of those of some references that a listing may lack."""
+    known = [(path, reference, kind.provider.kinds[name]) for name, reference, path in found]
+    return [(path, reference, one) for path, reference, one in known if api.short(one) and not _is_listed(one, reference, api)]
+
+
+def _unlisted_options(outcome, api):
+    """``{option: ({names and ids}, kind)}`` of what would be changed and is live bound to something that a listing lacks. Whether that is what the document
+    means nobody knows.
+    """
+    kind, found = outcome.step.declaration, {}
+    if outcome.result is None or not outcome.result["operations"] or _creates(outcome):
+        return found
+    for attribute, prop in kind.attributes.items():
+        live, expected = (_unlisted(kind, references(prop, outcome.result["diff"][side], attribute), api) for side in ("before", "after"))
+        if live:
+            found[option_name(attribute, prop)] = ({reference for _path, reference, _kind in (*live, *expected)}, live[0][2])
+    return found
+
+
+def _mentions(value, names):
+    if isinstance(value, dict):
+        return any(_mentions(one, names) for one in value.values())
+    return any(_mentions(one, names) for one in value) if isinstance(value, list) else isinstance(value, str) and value in names
+
+
+def _among(kind, api):
+    arrived, announced = api.short(kind)
+    return f"not among the {arrived} of {announced} that the API lists"
 
 
 def _own(made):
@@ -128,10 +194,22 @@ def _creates(outcome):
     return any(operation["action"] == "create" for operation in outcome.result["operations"])
 
 
-def _absence(found, plan, made, about):
+def _empty(outcome):
+    """The options that were left out of the comparison because nobody knows what their names stand for, and of which nothing is live: what the document has
+    there is missing, whatever it is.
+    """
+    step = outcome.step
+    if not outcome.unknown or outcome.result is None or step.params.get("state") == "absent" or _creates(outcome):
+        return []
+    live = outcome.result.get(step.declaration.name) or {}
+    unresolved = [option for option, error in outcome.unknown.items() if not isinstance(error, UnknownState)]
+    return [option for option in unresolved if option in live and live[option] in ([], None) and step.params[option]]
+
+
+def _absence(found, plan, made, about, api):
     """Of a customer who is not there at all one finding, and what is not there is not told object by object."""
     own = _own(made)
-    if not own or not all(outcome.result and _creates(outcome) for outcome in own):
+    if not own or not all(outcome.result and _creates(outcome) and not _says_nothing(outcome, api) for outcome in own):
         return found
     names = [f"{outcome.step.declaration.title} {outcome.step.name}" for outcome in own]
     some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -160,7 +238,7 @@ def _of_step(outcome, leaves, about, api):
         return unknown + _of_error(outcome, about, api)
     result = outcome.result
     ident = _ident(kind, result)
-    created, found = set(), []
+    created, found = set(), [one for option in _empty(outcome) for one in _not_there(kind, step, option, result, ident, about)]
     for operation in result["operations"]:
         own = operation["object"] == kind.name and operation["name"] == _own_name(kind, result, step)
         what = (operation["object"], _long_name(kind, step, operation))
@@ -173,7 +251,7 @@ def _of_step(outcome, leaves, about, api):
             text = f"the {title} {what[1]} is still there"
             found.append((_object("drift-left-over", text, what, ident if own else None, about, **live), step.key, ()))
         elif what not in created:
-            found += _updated(kind, step, operation, what[1], result, ident, leaves, own, about)
+            found += _updated(outcome, operation, what[1], ident, leaves, own, about, api)
     return unknown + found
 
 
@@ -195,9 +273,10 @@ def _object(check, text, what, ident, about, **more):
 
 
 def _missing(kind, step, name, after, about, api):
-    short = api.short(kind)
-    if short:
-        text = f"the {kind.title} {name} is not among the {short[0]} of {short[1]} that the API lists"
+    lacking = _not_listed_in(kind, step, api)
+    if lacking:
+        of = "" if lacking is kind else f"{lacking.title} of the "
+        text = f"the {of}{kind.title} {name} is {_among(lacking, api)}"
         return [(_object("unknown-incomplete", text, (kind.name, name), None, about, expected=after), step.key, ())]
     return [(_object("drift-missing", f"the {kind.title} {name} is not there", (kind.name, name), None, about, expected=after), step.key, ())]
 
@@ -210,22 +289,44 @@ def _long_name(kind, step, operation):
     return step.name if step.name.endswith(f"/{name}") else name
 
 
-def _updated(kind, step, operation, name, result, ident, leaves, own, about):
+def _updated(outcome, operation, name, ident, leaves, own, about, api):
+    kind, step, result = outcome.step.declaration, outcome.step, outcome.result
     check = "drift-left-over" if leaves else "drift-different"
     if not own:
         other = kind.provider.kinds[operation["object"]]
         text = f"the {other.title} {name} still has {', '.join(operation['attributes'])}"
         return [(_object(check, text, (other.name, name), None, about), step.key, ())]
     before, after = result["diff"]["before"], result["diff"]["after"]
-    found = []
+    found, unlisted = [], _unlisted_options(outcome, api)
     for attribute in operation["attributes"]:
         prop = kind.schema["properties"][attribute]
         option = option_name(attribute, prop)
-        for path, expected, live in differences(prop, after.get(option), before.get(option), (option,)):
-            values = {word: value for word, value in (("expected", expected), ("live", live)) if value is not NOTHING}
-            one = finding(check, "", kind=kind.name, name=name, ident=ident, path=path, **about, **values)
-            found.append(({**one, "message": _said(kind, name, one)}, step.key, path))
+        names, lacking = unlisted.get(option, ((), None))
+        different = list(differences(prop, after.get(option), before.get(option), (option,)))
+        unsure = [one for one in different if _mentions(list(one[1:]), names)]
+        found += _different(check, kind, step, name, ident, [one for one in different if one not in unsure], about)
+        found += _different("unknown-incomplete", kind, step, name, ident, unsure, about, f"; the {lacking.title} is {_among(lacking, api)}" if unsure else "")
     return found
+
+
+def _not_there(kind, step, option, result, ident, about):
+    """What the document has in an option of which nothing is live."""
+    prop = _prop(kind, option)
+    expected = compare.view(prop, compare.canonical(prop, step.params[option]), lambda _kind, name: name)
+    return _different("drift-different", kind, step, step.name, ident, differences(prop, expected, result[kind.name][option], (option,)), about)
+
+
+def _different(check, kind, step, name, ident, found, about, more=""):
+    """
+    :param found: what ``differences`` gives.
+    :param more: what else there is to say.
+    """
+    made = []
+    for path, expected, live in found:
+        values = {word: value for word, value in (("expected", expected), ("live", live)) if value is not NOTHING}
+        one = finding(check, "", kind=kind.name, name=name, ident=ident, path=path, **about, **values)
+        made.append(({**one, "message": f"{_said(kind, name, one)}{more}"}, step.key, path))
+    return made
 
 
 def _said(kind, name, one):
@@ -272,12 +373,18 @@ def _of_error(outcome, about, api):
     if not isinstance(error, InvalidInput):
         return []
     problems = error.facts["problems"]
+    if _lost(outcome, api):
+        text = f"the {kind.title} {step.name} is {_among(kind, api)}"
+        return [(_object("unknown-incomplete", text, (kind.name, step.name), None, about), step.key, ())]
     if isinstance(error, UnresolvedReference) and not kind.parent and not _is_there(kind, step, api):
         return [(_object("drift-missing", f"the {kind.title} {step.name}: {'; '.join(problems)}", (kind.name, step.name), None, about), step.key, ())]
-    return [
-        (finding("drift-impossible", f"{kind.title} {step.name}: {text}", kind=kind.name, name=step.name, key=text, **about), step.key, ())
-        for text in problems
-    ]
+    unlisted = _unlisted_paths(outcome, api)
+    found = []
+    for text in problems:
+        lacking = next((one for path, one in unlisted.items() if text.startswith(f"{path}: ")), None)
+        check, more = ("unknown-incomplete", f"; the {lacking.title} is {_among(lacking, api)}") if lacking else ("drift-impossible", "")
+        found.append((finding(check, f"{kind.title} {step.name}: {text}{more}", kind=kind.name, name=step.name, key=text, **about), step.key, ()))
+    return found
 
 
 def _is_there(kind, step, api):
@@ -309,7 +416,7 @@ def _unread(made, about):
         if outcome.error is not None and not isinstance(outcome.error, InvalidInput):
             found.setdefault(outcome.error.message, []).append((title, outcome.step.key))
         for option, error in outcome.unknown.items():
-            if not isinstance(error, UnknownState):
+            if not isinstance(error, UnknownState) and option not in _empty(outcome):
                 found.setdefault(error.message, []).append((f"{option} of the {title}", outcome.step.key))
     for stage, error in made.unread:
         # What a state or a profile makes stands in front of the lists that are there.

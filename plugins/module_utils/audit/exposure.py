@@ -14,7 +14,7 @@ from functools import cached_property
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, fraud, states
 from ansible_collections.telecom.trunking.plugins.module_utils.audit import judging
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, finding, place_of
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.partly import Partly, Unreadable
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.partly import Partly, Unlisted, Unreadable
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.policy import rulebook, verdict
@@ -25,6 +25,8 @@ from ansible_collections.telecom.trunking.plugins.module_utils.schemas.customer 
 NOBODY = "(no document)"
 # Stands for a secret that the provider does not show.
 _SECRET = {"variable": "not_shown"}
+# The section of the rules that lists refer to.
+_RULES = "access_control_rules"
 
 
 class Live(Customer):
@@ -51,12 +53,15 @@ class Live(Customer):
     @cached_property
     def expanded(self):
         """What a fraud profile makes is there, or it is not."""
-        return {"access_control_rules": [*self._made, *(self.document.get("access_control_rules") or [])]}
+        return {_RULES: [*self._made, *(dict.get(self.document, _RULES) or [])]}
 
     @cached_property
     def rules_in_force(self):
-        """Also those that are not there."""
-        return {**dict.fromkeys(self._gone, verdict.GONE), **super().rules_in_force}
+        """Also those that are not there. Where there may be more than could be read, only who asks for one of the others learns that. Of the rules in the
+        lists above no more than the name need be known.
+        """
+        known = {**_named_above(self.document), **dict.fromkeys(self._gone, verdict.GONE), **super().rules_in_force}
+        return Unlisted(known, self.document, _RULES) if _RULES in self.document.unread else known
 
     def listed(self, section):
         """``(path, canonical object)`` of the live objects of a section that could be read."""
@@ -223,7 +228,7 @@ def _partly(reading, section, item, words, declared=None, name=None):
     words.left_out = _options(section.kind, reading.unknown_of(section.kind, item))
     above = reading.above_of(section.kind, item)
     words.update({name: elements for name, elements in above.items() if elements})
-    words.without(words.left_out | _referring(section.kind, reading.unread) | {name for name, elements in above.items() if elements is None})
+    words.without(words.left_out | _referring(section.kind, item, reading.unread) | {name for name, elements in above.items() if elements is None})
     kind = section.kind
     words.about = (kind, name or item[kind.key], item[kind.id] if kind.id != kind.key else None, place_of(kind, item))
     for part in section.parts:
@@ -260,14 +265,13 @@ def _options(kind, attributes):
     return {option_name(name, kind.attributes[name]) for name in attributes}
 
 
-def _referring(kind, unread):
-    """The options that refer to objects of a kind that could not be read: only their ids are known."""
-    return {option_name(n, p) for n, p in kind.attributes.items() if any(p.get("x-ref") == name or _refers(p, name) for name in unread)}
+def _referring(kind, item, unread):
+    """The options by which an object refers to others of a kind that could not be read: only their ids are known. One that is empty refers to none."""
+    return {option_name(n, p) for n, p in kind.attributes.items() if any(name in unread for name, _id, _path in _references(n, p, item))}
 
 
-def _refers(prop, name):
-    inner = prop.get("items", {})
-    return any(one.get("x-ref") == name for one in inner.get("properties", {}).values())
+def _references(name, prop, item):
+    return compare.references({"properties": {name: prop}}, {name: item.get(name)})
 
 
 def _secrets(schema, words, declared):
@@ -388,6 +392,12 @@ def _mentioned(made):
     groups = dict.get(made, "trunk_groups") or []
     owners = [*groups, *(trunk for group in groups for trunk in dict.get(group, "trunks") or [])]
     return {name for owner in owners for acl in dict.get(owner, "acls") or [] for name in acl.get("access_control_rules") or []}
+
+
+def _named_above(document):
+    """``{name: {}}`` of the rules in the lists above trunk groups, as far as those are known."""
+    above = [acl for group in dict.get(document, "trunk_groups") or [] for acl in dict.get(group, ABOVE) or []]
+    return {name: {} for acl in above for name in acl.get(_RULES) or []}
 
 
 # Judgement ---------------------------------------------------------------------------------------------------------------

@@ -45,12 +45,14 @@ class Forecast:
     :ivar problems: why it would refuse to begin.
     :ivar outcomes: ``[Outcome]`` in order.
     :ivar unread: ``[(stage, error)]`` of stages of which not even the steps are known.
+    :ivar unsure: whether what it would write rests on a listing that is shorter than it says.
     """
 
     leaves: bool = False
     problems: tuple = ()
     outcomes: list = field(default_factory=list)
     unread: list = field(default_factory=list)
+    unsure: bool = False
 
     @property
     def operations(self):
@@ -58,7 +60,7 @@ class Forecast:
 
     def sha256(self):
         """Hash of everything that would be written but secrets, None if that is not known in full."""
-        if self.problems or self.unread or any(one.error or one.unknown for one in self.outcomes):
+        if self.problems or self.unread or self.unsure or any(one.error or one.unknown for one in self.outcomes):
             return None
         return digest([[one.result["operations"], _written(one)] for one in self.outcomes if one.result["operations"]])
 
@@ -95,7 +97,17 @@ def forecast(plan, api):
                 results[outcome.step.key] = outcome.result
     if made.leaves and made.operations:
         made.problems = tuple(f"is not taken off: {objection}" for objection in states.objections(plan))
+    made.unsure = any(_is_unsure(one, api) for one in made.outcomes)
     return made
+
+
+def _is_unsure(outcome, api):
+    operations, kind = outcome.result["operations"] if outcome.result else (), outcome.step.declaration
+    if not operations:
+        return False
+    rests_on = [kind.provider.kinds[name] for n, p in kind.attributes.items() for name, _ref, _path in references(p, outcome.step.params, n)]
+    rests_on += [kind, *([kind.parent] if kind.parent else [])] if any(one["action"] == "create" for one in operations) else []
+    return any(api.short(one) for one in rests_on)
 
 
 def _of_stage(made, stage, other, api, results):
@@ -147,11 +159,12 @@ def _unknown_options(step, error, api):
         unknown = error.attributes
     else:
         unread = {one.name for one in kind.provider.kinds.values() if one is not kind and one is not kind.parent and api.unreadable(one)}
-        unknown = [n for n, p in kind.attributes.items() if any(ref in unread for ref, _name, _path in _references(p, step.params, n))]
+        unknown = [n for n, p in kind.attributes.items() if any(ref in unread for ref, _name, _path in references(p, step.params, n))]
     return [option for n in unknown if (option := option_name(n, kind.attributes[n])) in step.params]
 
 
-def _references(prop, params, name):
+def references(prop, params, name):
+    """Every reference inside one attribute, named as in documents: ``(kind name, name or id, path)``."""
     option = option_name(name, prop)
     if option not in params:
         return []

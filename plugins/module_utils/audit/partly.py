@@ -17,6 +17,24 @@ class Unreadable(Exception):
         self.holder, self.name = holder, name
 
 
+class Unlisted(dict):
+    """A map in which there may be more than could be read: what it does not have is unreadable, not absent.
+
+    :param known: what could be read.
+    :param holder, name: the map and the key where the rest would be.
+    """
+
+    def __init__(self, known, holder, name):
+        super().__init__(known)
+        self._holder, self._name = holder, name
+
+    def get(self, name, default=None):
+        return self[name]
+
+    def __missing__(self, name):
+        raise Unreadable(self._holder, self._name)
+
+
 class Partly(dict):
     """A map some of whose values could not be read.
 

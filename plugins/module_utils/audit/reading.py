@@ -138,9 +138,9 @@ class Reading(View):
         """What stands above an object's own lists, in the words of a document: ``{Member.above: elements}``, None for what is not known."""
         found = {}
         for member in _above(kind):
+            elements = self._above.get((member, item.get(kind.scope)))
             # Without what they refer to elements are nothing but ids.
-            readable = member.refers.isdisjoint(self.unread)
-            found[member.above] = self._above.get((member, item.get(kind.scope))) if readable else None
+            found[member.above] = None if elements and not member.refers.isdisjoint(self.unread) else elements
         return found
 
     def referred_above(self, kind):

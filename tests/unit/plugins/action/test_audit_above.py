@@ -421,7 +421,9 @@ def test_what_lists_above_refer_to_cannot_be_read(audited, emulator):
     document = changed(**OPEN)
     emulator.load(planted.state([document], RULES, [acl("premium", direction="any", true="reject403", false="reject403")]))
     emulator.fault(method="GET", path="/accesscontrol/rules$", status=403, times=None)
-    assert {one["class"] for one in audited([document])["findings"]} == {"unknown"}
+    found = [one for one in audited([document])["findings"] if one["class"] != "unknown"]
+    assert [(one["check"], one["object"]["name"]) for one in found] == [("acl-open-outbound", "c0000-voice")]
+    assert found[0]["message"].endswith(", and which calls the lists above it reject could not be read")
 
 
 def test_attributes_of_a_newer_api_are_no_matter(audited, emulator):

@@ -235,6 +235,72 @@ def test_what_is_not_in_a_listing_that_was_not_read_whole_may_be_there(body, aud
     assert open_ones(audited([audits.customer(0)])) == []
 
 
+RULES_UNREAD = {"unread": {"status": 403}, "incomplete": {"body": {"items": [], "has_more": False, "total": 9}}}
+
+
+def rules_cannot_be_read(emulator, how):
+    emulator.fault(method="GET", path="/accesscontrol/rules$", times=None, **RULES_UNREAD[how])
+
+
+@pytest.mark.parametrize("how", RULES_UNREAD)
+def test_a_trunk_group_without_lists_is_open_whether_or_not_rules_can_be_read(how, audited, emulator):
+    load(emulator, with_fax(), fax={"acls": []})
+    state = emulator.state()
+    fax = next(one for one in state["trunk_groups"] if one["name"] == "c0000-fax")
+    state["trunk_groups"].append({**fax, "name": "zz", "trunk_group_sid": "tg.zz", "trunks": [], "external_handlers": []})
+    emulator.load(state)
+    rules_cannot_be_read(emulator, how)
+    report = audited([with_fax()])
+    assert open_ones(report) == ["c0000-fax", "zz"]
+    # Its neighbour has lists, and which rules those are nobody knows.
+    assert OPEN in audits.without_verdict(report)["c0000"]
+    assert "acl-uncertain-outbound" not in {one["check"] for one in report["findings"]}
+
+
+@pytest.mark.parametrize("how", RULES_UNREAD)
+def test_what_limits_an_open_trunk_group_above_need_not_be_known_to_say_so(how, audited, emulator):
+    above = {"direction": "outbound", "access_control_rules": ["premium"], "voice_action_true": "reject403", "voice_action_false": None}
+    rule = {"name": "premium", "field": "called", "quantifier": "any", "operation": "prefix", "entries": ["1900"]}
+    emulator.load(planted.state([with_fax()], [rule], [above]))
+    state = emulator.state()
+    next(one for one in state["trunk_groups"] if one["name"] == "c0000-fax")["acls"] = []
+    emulator.load(state)
+    rules_cannot_be_read(emulator, how)
+    assert open_ones(audited([with_fax()])) == ["c0000-fax"]
+
+
+def test_a_profile_of_which_no_list_is_there_is_not_in_force_whether_or_not_rules_can_be_read(audited, emulator):
+    load(emulator, protected(), fax={"acls": []})
+    rules_cannot_be_read(emulator, "unread")
+    report = audited([protected()])
+    assert open_ones(report) == ["c0000-fax"]
+    assert any("the fraud profile of the document is not in force" in one["message"] for one in report["findings"])
+
+
+def test_lists_that_are_not_there_are_missing_whether_or_not_rules_can_be_read(audited, emulator):
+    load(emulator, with_fax(), fax={"acls": []})
+    rules_cannot_be_read(emulator, "unread")
+    report = audited([with_fax()])
+    [one] = [one for one in report["findings"] if one["class"] == "drift"]
+    assert (one["check"], one["object"]["name"], one["field"]) == ("drift-different", "c0000-fax", "acls[0]")
+    assert one["expected"]["access_control_rules"] == ["c0000-home", "c0000-emergency"]
+    told = [one["message"] for one in report["findings"] if "cannot be compared" in one["message"]]
+    assert len(told) == 1 and "acls of the trunk group c0000-voice" in told[0] and "c0000-fax" not in told[0]
+    # What would be written is not known all the same.
+    assert report["customers"][0]["plan_sha256"] is None
+
+
+def test_a_number_that_is_bound_to_nothing_is_not_bound_as_declared_wherever_that_is(audited, emulator):
+    load(emulator, with_fax())
+    state = emulator.state()
+    number = with_fax()["numbers"][0]["phonenumber"]
+    next(one for one in state["dids"] if one["phonenumber"] == number)["trunk_group_sid"] = None
+    emulator.load(state)
+    emulator.fault(method="GET", path="/trunk_groups$", status=403, times=None)
+    found = [(one["check"], one["object"]["name"], one["message"]) for one in audited([with_fax()])["findings"] if one["class"] == "drift"]
+    assert found == [("drift-different", number, f"trunk_group of the number {number} is null, expected \"c0000-voice\"")]
+
+
 def test_what_a_list_lets_through_by_a_rule_that_is_not_listed_cannot_be_told(audited, emulator):
     behind_a_rule_that_is_gone(emulator, audits.customer(0), "accept", "reject403")
     found = {one["check"] for one in audited([audits.customer(0)])["findings"]}
