@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.telecom.trunking.tests.unit import shells, world
+from ansible_collections.telecom.trunking.tests.unit import fleets, shells, world
 
 COLLECTIONS = Path(shells.__file__).parents[5]
 
@@ -188,9 +189,9 @@ def test_both_shells_say_the_same(playbook, emulator):
 def bare_run(tmp_path):
     """``bare_run(*arguments)``: ansible-playbook without a play of ours."""
 
-    def perform(*arguments):
+    def perform(*arguments, **more):
         environment = {variable: value for variable, value in os.environ.items() if not variable.startswith(("ANSIBLE_", "CARRIERX_", "ODIN_"))}
-        environment.update(ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS), ANSIBLE_HOME=str(tmp_path), ANSIBLE_NOCOLOR="1", LC_ALL="C.UTF-8")
+        environment.update(ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS), ANSIBLE_HOME=str(tmp_path), ANSIBLE_NOCOLOR="1", LC_ALL="C.UTF-8", **more)
         command = [sys.executable, "-m", "ansible.cli.playbook", *arguments]
         return Run(subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False), {})
 
@@ -216,3 +217,34 @@ def test_an_inventory_without_customers_is_refused(name, bare_run, tmp_path):
     assert run.code == 2, run.output
     assert "There are no customers in the inventory." in run.output
     assert "wrong.yml:1:1: provider: is required" in run.output
+
+
+@pytest.mark.parametrize("check", [[], ["--check"]], ids=["real", "check"])
+def test_a_batch_that_is_refused_silences_no_other(check, bare_run, emulator, tmp_path):
+    """Ansible ends a playbook where all hosts of a batch fail: who failed in an earlier batch would not be told, nor who comes later."""
+    emulator.reset()
+    login = {"CARRIERX_API_URL": emulator.carrierx_url, "CARRIERX_API_TOKEN": emulator.token}
+    assert not fleets.run(emulator, [fleets.customer(2)])["failed"]
+    documents = [fleets.customer(n) for n in range(6)]
+    documents[1]["numbers"] = ["19999999999"]
+    documents[2]["customer"]["state"] = "ceased"
+    hosts = {document["customer"]["id"]: document for document in documents}
+    (tmp_path / "customers.yml").write_text(yaml.safe_dump({"customers": {"hosts": hosts}}), encoding="utf-8")
+    before = fleets.comparable(emulator.state())
+    arguments = ["-i", str(tmp_path / "customers.yml"), "-e", "fleet_batch=2", "-e", "fleet_max_deletions=1", *check]
+    run = bare_run(*arguments, "telecom.trunking.fleet", **login)
+    assert run.code == 2, run.output
+    failed = dict(re.findall(r"^(c\d{4}) +: .*failed=(\d)", run.output, re.MULTILINE))
+    assert failed == {"c0000": "0", "c0001": "1", "c0002": "1", "c0003": "1", "c0004": "1", "c0005": "1"}, run.output
+    told = {host: " ".join(text.split()) for text in run.output.split("TASK [Outcome]")[1].split("PLAY RECAP")[:1] for host, text in outcomes(text)}
+    assert "19999999999" in told["c0001"]
+    assert all("max_deletions" in told[host] for host in ("c0002", "c0003")), told
+    assert all("not begun: an earlier batch was refused as a whole" in told[host] for host in ("c0004", "c0005")), told
+    assert ("would be done: " in told["c0000"]) is bool(check) and sum("would be done" in text for text in told.values()) == len(check)
+    assert (fleets.comparable(emulator.state()) == before) is bool(check)
+    assert world.named(emulator.state(), "trunk_group", "c0002-voice") and not world.named(emulator.state(), "trunk_group", "c0004-voice")
+
+
+def outcomes(text):
+    """``(host, what Ansible printed for it)``."""
+    return re.findall(r"^(?:\w+: )?\[(c\d{4})\]:?(.*?)(?=^(?:\w+: )?\[c\d{4}\]|\Z)", text, re.MULTILINE | re.DOTALL)
