@@ -219,6 +219,13 @@ def test_an_inventory_without_customers_is_refused(name, bare_run, tmp_path):
     assert "wrong.yml:1:1: provider: is required" in run.output
 
 
+def outcomes(output):
+    """What Ansible printed for each host in the last play of the fleet, each in one line."""
+    text = output.split("TASK [Outcome]")[1].split("PLAY RECAP")[0]
+    found = re.findall(r"^(?:\w+: )?\[(c\d{4})\]:?(.*?)(?=^(?:\w+: )?\[c\d{4}\]|\Z)", text, re.MULTILINE | re.DOTALL)
+    return {host: " ".join(told.split()) for host, told in found}
+
+
 @pytest.mark.parametrize("check", [[], ["--check"]], ids=["real", "check"])
 def test_a_batch_that_is_refused_silences_no_other(check, bare_run, emulator, tmp_path):
     """Ansible ends a playbook where all hosts of a batch fail: who failed in an earlier batch would not be told, nor who comes later."""
@@ -236,15 +243,10 @@ def test_a_batch_that_is_refused_silences_no_other(check, bare_run, emulator, tm
     assert run.code == 2, run.output
     failed = dict(re.findall(r"^(c\d{4}) +: .*failed=(\d)", run.output, re.MULTILINE))
     assert failed == {"c0000": "0", "c0001": "1", "c0002": "1", "c0003": "1", "c0004": "1", "c0005": "1"}, run.output
-    told = {host: " ".join(text.split()) for text in run.output.split("TASK [Outcome]")[1].split("PLAY RECAP")[:1] for host, text in outcomes(text)}
+    told = outcomes(run.output)
     assert "19999999999" in told["c0001"]
     assert all("max_deletions" in told[host] for host in ("c0002", "c0003")), told
     assert all("not begun: an earlier batch was refused as a whole" in told[host] for host in ("c0004", "c0005")), told
     assert ("would be done: " in told["c0000"]) is bool(check) and sum("would be done" in text for text in told.values()) == len(check)
     assert (fleets.comparable(emulator.state()) == before) is bool(check)
     assert world.named(emulator.state(), "trunk_group", "c0002-voice") and not world.named(emulator.state(), "trunk_group", "c0004-voice")
-
-
-def outcomes(text):
-    """``(host, what Ansible printed for it)``."""
-    return re.findall(r"^(?:\w+: )?\[(c\d{4})\]:?(.*?)(?=^(?:\w+: )?\[c\d{4}\]|\Z)", text, re.MULTILINE | re.DOTALL)
