@@ -83,7 +83,7 @@ def test_outcomes_are_told_on_the_hosts_when_all_batches_are_through(emulator, d
     assert {name for name, count in play("fleet", "-e", '{"fleet_max_deletions": 0, "fleet_max_failures": 0}').items() if count} == {"cedar-dental"}
     before = emulator.state()
     first = sorted(names)[0]
-    play("fleet", "-e", '{"fleet_max_deletions": 0, "fleet_state": "deleted"}', fails={first})
+    play("fleet", "-e", '{"fleet_max_deletions": 0, "fleet_state": "deleted"}', fails=names)
     assert "max_deletions: " in play.output and emulator.state() == before
     play("fleet", "-e", "fleet_state=deleted", fails={first})
     assert "fleet_state: deleted takes off all" in play.output and emulator.state() == before
