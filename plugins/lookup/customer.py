@@ -62,7 +62,7 @@ from datetime import date
 from ansible.errors import AnsibleError, AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.telecom.trunking.plugins.module_utils import documents, states
+from ansible_collections.telecom.trunking.plugins.module_utils import documents, stages
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import is_secret
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
@@ -123,7 +123,7 @@ def _planned(document, today):
         plan = documents.plan(document, today)
     except InvalidInput as error:
         raise AnsibleLookupError(f"The customer's document is wrong. {'; '.join(error.facts['problems'])}") from None
-    return {**plan, "objections": {"ceased": states.objections(plan), "named": states.objections(plan, confirmed=True)}}
+    return {**plan, "objections": {"ceased": stages.objections(plan), "named": stages.objections(plan, confirmed=True)}}
 
 
 def filled(plan, value_of):

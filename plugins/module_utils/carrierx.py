@@ -295,9 +295,6 @@ def _of_name(kind, name, items, odd):
     return found
 
 
-_are_acls = fitting.checker(ACLS)
-
-
 def _parent(client, partner):
     """The partner above this one, None for the topmost (contract section 11).
 
@@ -307,6 +304,9 @@ def _parent(client, partner):
     if not isinstance(told, dict) or "parent_sid" not in told:
         raise UnknownState(f"The API does not say which partner is above {partner}.")
     return told["parent_sid"]
+
+
+_are_acls = fitting.checker(ACLS)
 
 
 def _effective_acls(client, partner):

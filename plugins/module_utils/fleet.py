@@ -93,7 +93,7 @@ def prepared(name, plan, state, terms):
     try:
         if leaves(plan, state):
             # Who is named is meant. Who has ceased may have done so by a slip of the pen.
-            objections = [*states.objections(plan, confirmed=state == "deleted"), *stages.unclear(plan)]
+            objections = stages.objections(plan, confirmed=state == "deleted")
             if objections:
                 raise InvalidInput([f"is not taken off: {objection}" for objection in objections])
             customer.waves = in_wave(REMOVALS, stages.leaving(plan, terms))
@@ -362,7 +362,7 @@ class Run:
         return failures
 
     def _step(self, customer, step):
-        params = self._forecast_of_others(customer, step) if self.check_mode else step.params
+        params = self._knowing_others(customer, step) if self.check_mode else step.params
         controls = {**stages.defaults(step.declaration), **params}
         for name, prop in _secret_options(step.declaration).items():
             if name in step.params:
@@ -381,7 +381,7 @@ class Run:
                 # A defect shall not take the other customers along.
                 return None, TrunkingError(f"{type(error).__name__}: {error}. This is a defect, please report it.", exception=traceback.format_exc())
 
-    def _forecast_of_others(self, customer, step):
+    def _knowing_others(self, customer, step):
         """The parameters of a step, with what others set above its place as planned as well: what can be read of it now does not count."""
         planned = (self._above and step.params.get("planned")) or {}
         more = {kind: [*names, *self._above.get((customer.provider, kind), ())] for kind, names in planned.items()}

@@ -101,13 +101,18 @@ def check(plan):
     """:raises InvalidInput: if the document, sound as it is, asks for something that cannot be."""
     layout = layout_of(plan)
     found = [problem for rule in layout.rules for problem in rule(plan)]
-    found += unclear(plan)
+    found += _unclear(plan)
     found += [f"{wish['name']}: is required and not enforceable at this provider" for wish in not_enforceable(plan) if wish["required"]]
     if found:
         raise InvalidInput(found)
 
 
-def unclear(plan):
+def objections(plan, confirmed=False):
+    """Why a customer is not taken off. See ``states.objections``."""
+    return [*states.objections(plan, confirmed), *_unclear(plan)]
+
+
+def _unclear(plan):
     """What does not say to what it is bound, where that cannot be guessed. Taken off, it would be taken from whoever has it by now."""
     found = []
     for section in _enforced(layout_of(plan)):

@@ -96,7 +96,7 @@ def forecast(plan, api):
             if outcome.result is not None:
                 results[outcome.step.key] = outcome.result
     if made.leaves and made.operations:
-        made.problems = tuple(f"is not taken off: {objection}" for objection in states.objections(plan))
+        made.problems = tuple(f"is not taken off: {objection}" for objection in stages.objections(plan))
     made.unsure = any(_is_unsure(one, api) for one in made.outcomes)
     return made
 

@@ -371,6 +371,17 @@ def test_what_a_customer_who_has_ceased_left(protected, live, audited):
     assert rest == (["is not taken off: it is protected: set lifecycle.protect to false first"] if protected else [])
 
 
+def test_a_customer_who_has_ceased_is_not_taken_off_while_nobody_knows_where_its_number_is(live, audited):
+    """The fleet would refuse it, and so the report has nothing to approve."""
+    document = live(lambda state: None)
+    document["customer"]["state"] = "ceased"
+    document["trunk_groups"].append({"name": "c0000-fax"})
+    report = audited([document])
+    told = [one["message"] for one in report["findings"] if one["check"] == "drift-impossible"]
+    assert told == ["is not taken off: number 12125550100: trunk_group is missing, and there is not just one that could be meant"]
+    assert [one["plan_sha256"] for one in report["customers"]] == [None]
+
+
 def test_trunks_of_one_name_that_a_customer_who_has_ceased_left(audited, emulator):
     document = audits.customer(0)
     document["trunk_groups"].append({**copy.deepcopy(document["trunk_groups"][0]), "name": "c0000-fax"})
