@@ -14,10 +14,11 @@ LISTS = ("hard_failure_codes", "soft_failure_codes")
 NOT_LIVE = ("required",)
 
 
-def state(documents, parents_rules=(), above=(), partners=(seed.TELCO,)):
+def state(documents, parents_rules=(), above=(), partners=(seed.TELCO,), calls=sum):
     """:param documents: customers' documents, at both providers.
     :param parents_rules: rules of the parent partner, maps with the attributes of rules, or names of rules that show nothing else.
     :param above: ACLs that its parent has put on each of ``partners``, with names for rules. A name that no rule has stays an id.
+    :param calls: makes of the calls of a group's trunk groups those that the group has, where its document does not state them.
     """
     made = {**seed.state(), **odin_seed.state()}
     attributes = [one if isinstance(one, dict) else {"name": one} for one in parents_rules]
@@ -27,7 +28,10 @@ def state(documents, parents_rules=(), above=(), partners=(seed.TELCO,)):
     lists = [{**acl, "access_control_rules": [known.get(name, name) for name in acl["access_control_rules"]]} for acl in above]
     made["partners"] = [{**one, "parent_assigned_acls": lists if one["partner_sid"] in partners else []} for one in made["partners"]]
     for document in copy.deepcopy(documents):
-        {"carrierx": _at_carrierx, "odin": _at_odin}[document["provider"]["kind"]](made, document)
+        if document["provider"]["kind"] == "carrierx":
+            _at_carrierx(made, document)
+        else:
+            _at_odin(made, document, calls)
     return made
 
 
@@ -95,7 +99,7 @@ def _wire(item):
     return {_camel(name): _wire(value) if isinstance(value, dict) else value for name, value in item.items()}
 
 
-def _at_odin(made, document):
+def _at_odin(made, document, calls):
     place = {"serviceProviderId": document["provider"]["service_provider"], "groupId": document["provider"]["group"]}
     provider = next((one for one in made["odin_service_providers"] if one["serviceProviderId"] == place["serviceProviderId"]), None)
     if provider is None:
@@ -104,8 +108,9 @@ def _at_odin(made, document):
         made["odin_service_providers"].append(provider)
     group = next((one for one in made["odin_groups"] if {**place} == {name: one[name] for name in place}), None)
     if group is None:
-        group = {**place, "groupName": place["groupId"], "defaultDomain": f"{place['groupId'].lower()}.example.net", "maxActiveCalls": 100,
-                 "burstingMaxActiveCalls": 100}
+        said = [one["max_active_calls"] for one in document.get("trunk_groups") or [] if isinstance(one.get("max_active_calls"), int)]
+        group = {**place, "groupName": place["groupId"], "defaultDomain": f"{place['groupId'].lower()}.example.net",
+                 "maxActiveCalls": calls(said) if said else 100, "burstingMaxActiveCalls": 100}
         made["odin_groups"].append(group)
     quantity = next((one.get("quantity", -1) for one in document.get("services") or [] if one["service_name"] == "Trunk Group"), -1)
     group["groupServices"] = [odin_seed.service(True, True, -1 if quantity == "unlimited" else quantity)]

@@ -208,17 +208,22 @@ def _section(reading, section, plan, items, document, api):
 
 
 def _levels(reading, section, plan, items, api):
-    """Every level that the document states, as it is live."""
-    said, place = {}, {}
+    """What bounds a customer, as it is live: the innermost level, which was listed with the place, and those around it that the document states."""
+    innermost, said, place, unread = list(section.levels)[-1], {}, {}, set()
     for level, option in reading.layout.place_options.items():
         place[option] = plan[option]
-        if level in section.levels and plan[section.name].get(level):
+        if level == innermost:
+            said[level] = _said(reading, section, items)
+        elif level in section.levels and plan[section.name].get(level):
             try:
-                found = api.all(section.kind, dict(place))
+                said[level] = _said(reading, section, api.all(section.kind, dict(place)))
             except TrunkingError:
-                continue
-            said[level] = reading.words(section.kind.schema, found[0]) if found else {}
-    return said
+                unread.add(level)
+    return Partly(said).without(unread)
+
+
+def _said(reading, section, found):
+    return reading.words(section.kind.schema, found[0]) if found else {}
 
 
 def _partly(reading, section, item, words, declared=None, name=None):

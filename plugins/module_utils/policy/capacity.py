@@ -200,11 +200,11 @@ def cps(customer):
 
 
 def _most(customer, name):
-    """``(level, calls)`` that bound the trunk groups: the group's where the document states them, else the service provider's (rule K1)."""
-    for level in ("group", "service_provider"):
-        if _stated(customer, level).get(name) is not None:
-            return level, _stated(customer, level)[name]
-    return None, None
+    """``(level, calls)`` that bound the trunk groups: the smaller of what the group and its service provider have (rule K1), Nones if neither has a bound."""
+    stated = {level: _stated(customer, level).get(name) for level in ("group", "service_provider")}
+    bounds = {level: calls for level, calls in stated.items() if calls is not None and calls >= 0}
+    level = min(bounds, key=bounds.get, default=None)
+    return level, bounds.get(level)
 
 
 def _stated(customer, level):
@@ -223,12 +223,12 @@ def _stated(customer, level):
     fix="Raise call_capacity, or lower the trunk group.",
 )
 def above_group(customer):
-    """Rules K3 and K4, with K1 where the group's capacity is not stated: it cannot be above the service provider's."""
+    """Rules K3 and K4, with K1: a group cannot have more than its service provider."""
     for path, group in customer.trunk_groups:
         bursting = ("bursting_max_active_calls",) if group.get("enable_bursting") else ()
         for name in ("max_active_calls", *bursting):
             wanted, (level, most) = group.get(name), _most(customer, name)
-            if wanted is not None and most is not None and 0 <= most < wanted:
+            if wanted is not None and most is not None and most < wanted:
                 yield (*path, name), f"{wanted} is above the {most} of call_capacity.{level}"
         level, most = _most(customer, bursting[0]) if bursting else (None, None)
         if most == 0 and not group.get(bursting[0]):
@@ -248,7 +248,7 @@ def above_group(customer):
 def sum_above_group(customer):
     level, most = _most(customer, "max_active_calls")
     calls = [given(group, "max_active_calls", 0) for _path, group in customer.trunk_groups]
-    if most is not None and len(calls) > 1 and 0 <= most < sum(calls):
+    if most is not None and len(calls) > 1 and most < sum(calls):
         yield ("call_capacity", level, "max_active_calls"), f"{most} calls, but the {len(calls)} trunk groups add up to {sum(calls)}"
 
 

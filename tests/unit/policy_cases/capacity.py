@@ -126,7 +126,12 @@ CASES = [
         "capacity-above-group",
         calls(12, 13, **capacity(group=12)),
         {"trunk_groups[1] (voice-1).max_active_calls": "13 is above the 12 of call_capacity.group"},
-        [calls(12, 12, **capacity(group=12)), calls(13), calls(13, **capacity(provider=12, group=13))],
+        [calls(12, 12, **capacity(group=12)), calls(13), calls(13, **capacity(provider=13, group=13)), calls(13, **capacity(provider=-1, group=13))],
+    ),
+    Case(
+        "capacity-above-group",
+        calls(13, **capacity(provider=12, group=13)),
+        {f"{GROUP}.max_active_calls": "13 is above the 12 of call_capacity.service_provider"},
     ),
     Case(
         "capacity-above-group",
@@ -150,7 +155,7 @@ CASES = [
         "capacity-sum-above-group",
         calls(7, 6, **capacity(group=12)),
         {"call_capacity.group.max_active_calls": "12 calls, but the 2 trunk groups add up to 13"},
-        [calls(6, 6, **capacity(group=12)), calls(13, **capacity(group=12)), calls(7, 6), calls(7, 6, **capacity(provider=12, group=13))],
+        [calls(6, 6, **capacity(group=12)), calls(13, **capacity(group=12)), calls(7, 6), calls(7, 6, **capacity(provider=13, group=13))],
     ),
     Case(
         "capacity-sum-above-group",

@@ -605,6 +605,46 @@ def test_a_short_listing_is_unknown_and_what_it_lacks_is_not_absent(live, audite
     assert found == {("unknown-incomplete", None, None), *(("unknown-incomplete", "c0000", name) for name in ("c0000-home", "c0000-voice"))}
 
 
+@pytest.mark.parametrize("calls", [2, 0])
+def test_the_live_limit_of_a_group_counts_whether_or_not_the_document_states_it(calls, live, audited, emulator):
+    documents = live(lambda state: None)
+    stated = documents[2].pop("call_capacity")
+    assert stated["group"] and audited(documents)["findings"] == []
+    asked = len(emulator.requests())
+    live(lambda state: _row(state, "odin_groups", groupId="G0000").update(maxActiveCalls=calls))
+    [found] = audited(documents)["findings"]
+    assert (found["check"], found["customer"], found["object"]["name"]) == ("capacity-above-group", "o0000", "o0000-voice")
+    assert found["message"].endswith(f"is above the {calls} of call_capacity.group")
+    # It was listed with what else is at the place.
+    assert len(emulator.requests()) <= asked
+
+
+def test_trunk_groups_that_share_a_live_limit_which_no_document_states(live, audited):
+    documents = live(lambda state: None)
+    documents[2].pop("call_capacity")
+    documents[2]["contract"]["channels"] = 13
+    documents[2]["trunk_groups"].append({"name": "o0000-fax", "max_active_calls": 1})
+
+    def two(state):
+        first = _row(state, "odin_trunk_groups", name="o0000-voice")
+        state["odin_trunk_groups"].append({**first, "name": "o0000-fax", "maxActiveCalls": 1, "pilotUserId": None, "enableBursting": False})
+
+    live(two)
+    found = {(one["check"], one["customer"], one["message"]) for one in audited(documents)["findings"] if one["class"] == "exposure"}
+    text = "call_capacity.group.max_active_calls: 12 calls, but the 2 trunk groups add up to 13"
+    assert found == {("capacity-sum-above-group", "o0000", text)}
+
+
+def test_a_limit_that_cannot_be_read_costs_the_verdict_about_it(live, audited, emulator):
+    documents = live(lambda state: None)
+    documents[2]["call_capacity"]["service_provider"] = {"max_active_calls": -1}
+    assert audited(documents)["findings"] == []
+    emulator.fault(method="GET", path="service-providers/trunk-groups/call-capacity$", status=403, times=None)
+    report = audited(documents)
+    assert {one["class"] for one in report["findings"]} == {"unknown"}
+    assert audits.without_verdict(report)["o0000"] >= {"capacity-above-group", "capacity-sum-above-group", "capacity-provider-oversold"}
+
+
 STATE = {"endpoints": "endpoints", "access_control_rules": "rules", "trunk_groups": "trunk_groups", "dids": "dids"}
 LACKING = {
     "endpoints": ("c0000-nyc", {("endpoint", "c0000-nyc", None), ("trunk", "c0000-voice/nyc", "endpoint")}),
