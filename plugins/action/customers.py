@@ -244,9 +244,9 @@ class ActionModule(OnController):
             raise InvalidInput([f"{name}: has to be {ONLY_APPROVED[name]} with approved, nothing else is done than what the report lists" for name in other])
         given = options["approved"]
         customers, left_out, told = remediation.approved(below_here(given) if isinstance(given, str) else given, options["report_sha256"])
-        unknown = [f"{name}: is left out, the report does not know it in full" for name in left_out]
+        unknown = [f"{name}: is left out, something of it was unknown, or onboarding would refuse it, see the report" for name in left_out]
         if unknown and not customers:
-            raise InvalidInput(["approved: nothing can be repaired, audit again when all of it can be read", *unknown])
+            raise InvalidInput(["approved: nothing can be repaired, audit again when that is settled", *unknown])
         mine = [one for one in found if one[0] in customers]
         plans, kept = {}, fleet.Kept()
         terms = Terms(False, {"rent": False, "update_password": options["update_password"]}, kept.given_back)
@@ -257,6 +257,8 @@ class ActionModule(OnController):
                 plans[name] = _plan(document, today)
         _learn(kept, plans, options["state"], [name for name, _document, _value_of in found], prepared)
         wrong = [f"{one.name}: {line}" for one in prepared if one.error for line in one.error.message.splitlines()]
+        # Also with a document that is newer than the report.
+        wrong += [f"{name}: {problem}" for name, problems in fleet.clashes(plans, options["state"]).items() if name in customers for problem in problems]
         if wrong:
             raise InvalidInput(wrong)
         apis = self._connected({one.provider for one in prepared}, options, self._task.check_mode)

@@ -14,7 +14,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents
+from ansible_collections.telecom.trunking.plugins.module_utils import compare, documents, fleet
 from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift, exposure, findings, forecast, unmanaged
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.reading import Reading
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError, UnknownState
@@ -142,14 +142,21 @@ class Audit:
     def foresee(self):
         """What onboarding would do for each customer."""
         with ThreadPoolExecutor(self.width) as pool:
-            plans = self.declared.plans
-            made = pool.map(lambda plan: forecast.forecast(self.fill(plan), self.apis[plan["provider"]]), plans.values())
+            plans, nowhere = self.declared.plans, dict(zip(self.readings, pool.map(unmanaged.nowhere, self.readings.values())))
+            made = pool.map(lambda plan: self._forecast(plan, nowhere[self._where(plan)]), plans.values())
             self.forecasts = dict(zip(plans, made))
+        for name, problems in fleet.clashes(plans, "merged").items():
+            self.forecasts[name].problems += tuple(problems)
+
+    def _forecast(self, plan, nowhere):
+        return forecast.Forecast(nowhere=nowhere) if nowhere else forecast.forecast(self.fill(plan), self.apis[plan["provider"]])
 
     def reading(self, plan):
         """The reading of the place that a customer is at."""
-        where = {option: plan[option] for option in LAYOUTS[plan["provider"]].place_options.values() if plan[option]}
-        return self.readings[_key((plan["provider"], where))]
+        return self.readings[self._where(plan)]
+
+    def _where(self, plan):
+        return _key((plan["provider"], {option: plan[option] for option in LAYOUTS[plan["provider"]].place_options.values() if plan[option]}))
 
     # What is found -------------------------------------------------------------------------------------------------
 
@@ -217,6 +224,10 @@ class Audit:
         """What is dangerous about what is live. Of those who are absent nothing is."""
         today, live, owners = self.today, [], []
         for name, plan in self.declared.plans.items():
+            if self.forecasts[name].nowhere:
+                rules = [rule.id for rule in exposure.asked(self.disabled) if rule.provider in (None, plan["provider"])]
+                self._doubt(name, dict.fromkeys(rules, "the place could not be read"))
+                continue
             if name in absent:
                 continue
             api = self.apis[plan["provider"]]

@@ -92,6 +92,8 @@ def drift(customer, plan, made, api):
     :returns: ``[(finding, (kind name, name of the step) or None, path inside the object)]``
     """
     about = {"customer": customer, "provider": plan["provider"]}
+    if made.nowhere:
+        return [(finding("unknown-place", made.nowhere, **about), None, ())]
     found = [(finding("drift-impossible", problem, key=problem, **about), None, ()) for problem in made.problems]
     for outcome in made.outcomes:
         found += _of_step(outcome, made.leaves, about, api)
@@ -103,7 +105,8 @@ def drift(customer, plan, made, api):
 
 def no_verdict(made, api):
     """``{check: why}`` of the checks that say nothing about a customer of whose forecast not everything could be read. Arguments as of ``drift``."""
-    why = [outcome.step.declaration.titles for outcome in made.outcomes if _says_nothing(outcome, api)]
+    why = ["the place"] if made.nowhere else []
+    why += [outcome.step.declaration.titles for outcome in made.outcomes if _says_nothing(outcome, api)]
     why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in outcome.unknown if option not in _empty(outcome)]
     why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in _unlisted_options(outcome, api)]
     why += [stage.title if stage.kind is None else stage.kind.titles for stage, _error in made.unread]

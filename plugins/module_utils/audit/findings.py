@@ -96,8 +96,7 @@ CHECKS = {
     "unknown-place": Check(
         "unknown", "error", "There is nothing where the audit was to look",
         "A place that is misspelt, or that the login does not see, has nothing that could be found.",
-        "Correct the scope (audit_scope), or give the login the right to see the place.",
-        "nobody",
+        "Correct provider of the document or the scope (audit_scope), or give the login the right to see the place.",
     ),
     "unknown-undeclared": Check(
         "unknown", "error", "It cannot be told what is declared",

@@ -41,6 +41,7 @@ class Outcome:
 class Forecast:
     """What onboarding would do for a customer.
 
+    :ivar nowhere: why nothing can be told: its place is not there.
     :ivar leaves: whether it takes the customer off.
     :ivar problems: why it would refuse to begin.
     :ivar outcomes: ``[Outcome]`` in order.
@@ -48,6 +49,7 @@ class Forecast:
     :ivar unsure: whether what it would write rests on a listing that is shorter than it says.
     """
 
+    nowhere: str = ""
     leaves: bool = False
     problems: tuple = ()
     outcomes: list = field(default_factory=list)
@@ -60,7 +62,7 @@ class Forecast:
 
     def sha256(self):
         """Hash of everything that would be written but secrets, None if that is not known in full."""
-        if self.problems or self.unread or self.unsure or any(one.error or one.unknown for one in self.outcomes):
+        if self.nowhere or self.problems or self.unread or self.unsure or any(one.error or one.unknown for one in self.outcomes):
             return None
         return digest([[one.result["operations"], _written(one)] for one in self.outcomes if one.result["operations"]])
 

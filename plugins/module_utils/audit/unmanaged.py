@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, discreet, finding, place_of
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import Refused, TrunkingError
 from ansible_collections.telecom.trunking.plugins.module_utils.gather import option_name_of
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
 
 
@@ -150,27 +152,53 @@ def _parts_of(reading, declared, section, item, owner):
 
 
 def _elements(reading, kind, item, said, owner, name, plan):
-    """Elements of lists that have modules of their own, where the document does not mention the list."""
-    for member in (one for one in kind.provider.members if kind in one.owners and one.attribute not in said):
+    """Elements of lists that the document does not mention. In those that it mentions, one more is drift."""
+    made = reading.layout.made
+    for attribute, prop in kind.attributes.items():
+        if not prop.get("items", {}).get("properties") or option_name(attribute, prop) in said:
+            continue
         # Lists are made on the outermost owner alone, and drift tells which of those are not as they should be.
-        made = member is reading.layout.made and kind is member.owners[-1]
-        for n, element in enumerate(item.get(member.attribute) or []):
-            names = [(reference, reading.names.get(reference, {}).get(ident)) for reference, ident, _path in compare.references(member.schema, element)]
+        is_made = made and attribute == made.attribute and kind is made.owners[-1]
+        for n, element in enumerate(item.get(attribute) or []):
+            names = [(reference, reading.names.get(reference, {}).get(ident)) for reference, ident, _path in compare.references(prop["items"], element)]
             # What a state or a fraud profile of the customer makes is declared, and what cannot be read may be.
-            if made and names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
+            if is_made and names and all(reference in reading.unread or called in plan["made_rules"] for reference, called in names):
                 continue
-            value = discreet(reading.words(member.schema, element))
-            words = " ".join(", ".join(part) if isinstance(part, list) else str(part) for part in map(value.get, member.array["x-key"]) if part)
-            text = f"the {member.title} {words} of the {kind.title} {name} is not in the document, which does not mention {member.attribute}"
-            yield _object(kind, item, text, owner, name, path=(member.attribute, n), live=value)
+            value = discreet(reading.words(prop["items"], element))
+            text = f"the {_called(kind, attribute, value)} of the {kind.title} {name} is not in the document, which does not mention {attribute}"
+            yield _object(kind, item, text, owner, name, path=(attribute, n), live=value)
+
+
+def _called(kind, attribute, value):
+    """An element of a list in a sentence: what it is recognised by, or has to have."""
+    prop, titles = kind.attributes[attribute], {member.attribute: member.title for member in kind.provider.members}
+    parts = [value.get(name) for name in prop.get("x-key") or prop["items"].get("required", ())]
+    words = [", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in parts if part]
+    return " ".join([titles.get(attribute, prop["items"]["title"]), *words])
 
 
 def nothing(reading):
     """A finding about a place where there is nothing at all. One that is misspelt looks like that."""
-    everything = [item for items in reading.listed.values() for item in items]
-    if reading.where and not reading.unread and not any(all(item.get(option) == value for option, value in reading.where.items()) for item in everything):
+    if _is_empty(reading):
         place = "/".join(reading.where.values())
         yield finding("unknown-place", f"there is nothing at all at {place}, or the login does not see it", provider=reading.layout.provider.name, key=place)
+
+
+def nowhere(reading):
+    """Why nothing can be there, empty if something can. Nothing at all is also at a place that is new, so that the provider is asked who that is."""
+    try:
+        for ident in reading.where.values() if _is_empty(reading) else ():
+            reading.layout.provider.above(reading.api.client, ident)
+    except TrunkingError as error:
+        if isinstance(error, Refused) and error.status == 404:
+            said = ", ".join(f"provider.{key}: {reading.where[option]}" for key, option in reading.layout.place_options.items() if option in reading.where)
+            return f"{said} is not there, or the login does not see it: {error.message}"
+    return ""
+
+
+def _is_empty(reading):
+    everything = [item for items in reading.listed.values() for item in items]
+    return reading.where and not reading.unread and not any(all(item.get(option) == value for option, value in reading.where.items()) for item in everything)
 
 
 def unread(reading):

@@ -138,6 +138,8 @@ def _copied(state, place, original, **more):
     state[place].append({**copy.deepcopy(_row(state, place, name=original)), **more})
 
 
+# Sends calls somewhere else.
+REWRITES = {"action": "regex", "operands": ["called", "^1212(.*)$", "882\\1"], "direction": "outbound"}
 UNMANAGED = {
     "an endpoint": (
         lambda state: state["endpoints"].append({"endpoint_sid": "ep.x", "name": "x-pbx", "type": "third_party", "addresses": [{"ip": "198.51.100.7"}]}),
@@ -185,6 +187,22 @@ UNMANAGED = {
             external_handlers=[{"url": "https://screen.example.org/x", "direction": "outbound", "timeout": 250, "error_handler": "reject503"}]
         ),
         [("unmanaged-object", "c0000", "trunk_group", "c0000-voice")],
+    ),
+    "a transformation of a trunk group": (
+        lambda state: _row(state, "trunk_groups", name="c0000-voice").update(transformations=[REWRITES]),
+        [("unmanaged-object", "c0000", "trunk_group", "c0000-voice")],
+    ),
+    "a transformation of a trunk": (
+        lambda state: _row(_row(state, "trunk_groups", name="c0000-voice"), "trunks", name="lax").update(transformations=[REWRITES]),
+        [("unmanaged-object", "c0000", "trunk", "c0000-voice/lax")],
+    ),
+    "a transformation of an endpoint": (
+        lambda state: _row(state, "endpoints", name="c0001-nyc").update(transformations=[REWRITES]),
+        [("unmanaged-object", "c0001", "endpoint", "c0001-nyc")],
+    ),
+    "a transformation of a number": (
+        lambda state: _row(state, "dids", phonenumber="12125550100").update(transformations=[REWRITES]),
+        [("unmanaged-object", "c0000", "did", "12125550100")],
     ),
     "a trunk group at BroadWorks": (
         lambda state: state["odin_trunk_groups"].append({"serviceProviderId": "FLEET", "groupId": "G0000", "name": "x-voice", "maxActiveCalls": 1}),
@@ -397,6 +415,37 @@ def test_a_place_where_there_is_nothing_may_be_misspelt(live, audited):
     documents, partner = live(lambda state: None), "11111111-2222-4333-8444-555555555555"
     found = audited(documents, scope={"carrierx": [{"partner": partner}], "odin": [{"service_provider": "FLEET", "group": "G0002"}]})["findings"]
     assert [(one["check"], partner in one["message"]) for one in found] == [("unknown-place", True)]
+
+
+def test_a_document_that_names_a_partner_which_is_not_there(live, audited, emulator):
+    documents, partner = live(lambda state: None), "11111111-2222-4333-8444-555555555555"
+    documents[1]["provider"]["partner"] = partner
+    report = audited(documents)
+    # Nothing of it could be looked for, and what is where it may have been meant is in no document.
+    [found] = [one for one in report["findings"] if one["customer"]]
+    assert (found["check"], found["customer"]) == ("unknown-place", "c0001") and f"provider.partner: {partner} is not there" in found["message"]
+    assert {one["class"] for one in report["findings"] if not one["customer"]} == {"unmanaged", "exposure"}
+    [customer] = [one for one in report["customers"] if one["outcome"]]
+    assert (customer["outcome"], customer["plan_sha256"]) == (["unknown"], None)
+    assert audits.without_verdict(report)["c0001"] >= {*DRIFT, "unmanaged-absent-customer", "acl-open-outbound", "routing-too-few-trunks"}
+    assert writes(emulator) == []
+
+
+@pytest.mark.parametrize("status", [None, 403])
+def test_a_partner_that_has_nothing_yet_may_be_there(status, live, audited, emulator):
+    documents = live(lambda state: None)
+    documents.append(audits.customer(4, provider={"kind": "carrierx", "partner": seed.SUB_PARTNER}, numbers=[]))
+    if status:
+        emulator.fault(method="GET", path=f"/partners/{seed.SUB_PARTNER}$", status=status, times=None)
+    assert [(one["check"], one["customer"]) for one in audited(documents)["findings"] if one["class"] != "unknown"] == [("unmanaged-absent-customer", "c0004")]
+
+
+def test_an_address_of_an_endpoint_whose_document_has_none(live, audited):
+    documents = live(lambda state: None)
+    del documents[0]["endpoints"][0]["addresses"]
+    [found] = audited(documents)["findings"]
+    assert (found["check"], found["customer"], found["object"]["name"]) == ("unmanaged-object", "c0000", "c0000-nyc")
+    assert found["message"].startswith("the address 198.18.0.1 of the endpoint c0000-nyc is not in the document")
 
 
 def test_something_undeclared_is_at_the_line_of_what_it_is_in(audited, emulator):

@@ -225,7 +225,44 @@ def test_a_customer_of_whom_something_was_unknown_is_not_approved(audited, emula
     emulator.clear_faults()
     result = repair(emulator, documents, str(tmp_path / "audit.json"))
     assert result["failed"] and writes(emulator) == []
-    assert "nothing can be repaired" in result["msg"] and "c0000: is left out, the report does not know it in full" in result["msg"]
+    assert "nothing can be repaired" in result["msg"] and "c0000: is left out, something of it was unknown" in result["msg"]
+
+
+def test_documents_that_contradict_each_other_are_not_repaired_in_turn(audited, emulator, tmp_path):
+    audits.load(emulator)
+    documents = [audits.customer(n) for n in range(3)]
+    assert not fleets.run(emulator, copy.deepcopy(documents))["failed"]
+    documents[1]["endpoints"].append({**documents[0]["endpoints"][0], "capacity": 99})
+    changed(emulator, lambda state: row(state, "endpoints", name="c0002-nyc").update(capacity=77))
+    report = audited(documents)
+    told = {one["customer"]: one["message"] for one in report["findings"] if one["check"] == "drift-impossible"}
+    assert told == {"c0000": "endpoint c0000-nyc: c0001 describes it otherwise", "c0001": "endpoint c0000-nyc: c0000 describes it otherwise"}
+    assert [one["id"] for one in report["customers"] if one["plan_sha256"] is None] == ["c0000", "c0001"]
+    result = repair(emulator, documents, str(tmp_path / "audit.json"))
+    assert not result["failed"] and list(result["customers"]) == ["c0002"]
+    assert {text.partition(":")[0] for text in result["warnings"]} == {"c0000", "c0001"}
+    assert row(emulator.state(), "endpoints", name="c0000-nyc")["capacity"] != 99
+
+
+def test_who_has_ceased_and_names_what_is_somebody_elses_is_not_repaired(audited, emulator, tmp_path):
+    audits.load(emulator)
+    documents = [audits.customer(n) for n in range(2)]
+    assert not fleets.run(emulator, copy.deepcopy(documents))["failed"]
+    documents.append({**copy.deepcopy(documents[1]), "customer": {**documents[1]["customer"], "id": "former", "state": "ceased"}})
+    report = audited(documents)
+    told = [one["message"] for one in report["findings"] if one["check"] == "drift-impossible"]
+    assert told and all(text.startswith("is not taken off: the ") and text.endswith("is c0001's, too") for text in told)
+    before = emulator.state()
+    result = repair(emulator, documents, str(tmp_path / "audit.json"))
+    assert result["failed"] and "former: is left out" in result["msg"] and emulator.state() == before
+
+
+def test_a_document_that_came_since_and_contradicts_what_was_approved(approved, emulator):
+    documents, _report, path = approved
+    documents.append(audits.customer(4, endpoints=[{**documents[0]["endpoints"][0], "capacity": 99}]))
+    result = repair(emulator, documents, path)
+    assert result["failed"] and "c0000: endpoint c0000-nyc: c0004 describes it otherwise" in result["msg"]
+    assert writes(emulator) == []
 
 
 @pytest.mark.parametrize("also", ["approved", "not drifted", "no document"])

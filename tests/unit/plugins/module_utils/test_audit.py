@@ -212,7 +212,7 @@ def test_an_audit_tells_what_it_looks_for():
     told = {one["check"]: one for one in checks.checks()}
     assert len(told) == len(checks.checks()) and set(told) >= set(findings.CHECKS)
     assert told["drift-missing"] == {"check": "drift-missing", "class": "drift", "provider": None, "whose": "customer"}
-    assert told["unknown-place"]["whose"] == "nobody"
+    assert told["unknown-undeclared"]["whose"] == "nobody"
     assert told["live-cps-limit"] == {"check": "live-cps-limit", "class": "exposure", "provider": "carrierx", "whose": "anybody"}
     assert {one["whose"] for one in told.values()} == set(WHOSE) and {one["class"] for one in told.values()} == set(CLASSES)
     # What is about documents alone is not asked about what is live.

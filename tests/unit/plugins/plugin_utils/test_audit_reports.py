@@ -94,8 +94,8 @@ def test_junit_cases_are_the_checks_that_are_about_the_customer():
         assert found[name] - found[others] == of[provider]
     assert found["acme"] >= {("unmanaged", "unmanaged-absent-customer"), ("unknown", "unknown-attribute"), ("exposure", "document-schema")}
     nobody = found[junit.NOBODY]
-    assert nobody >= {("exposure", rule.id) for rule in exposure.asked()} | {("unknown", "unknown-place"), ("unmanaged", "unmanaged-number")}
-    assert not nobody & {*drift, ("unmanaged", "unmanaged-absent-customer")} and ("unknown", "unknown-place") not in found["acme"]
+    assert nobody >= {("exposure", rule.id) for rule in exposure.asked()} | {("unknown", "unknown-undeclared"), ("unmanaged", "unmanaged-number")}
+    assert not nobody & {*drift, ("unmanaged", "unmanaged-absent-customer")} and ("unknown", "unknown-undeclared") not in found["acme"]
     assert not {("exposure", rule.id) for rule in rulebook.RULES.values() if rule not in exposure.asked()} & {*found["acme"], *found["cedar"], *nobody}
 
 
