@@ -223,7 +223,10 @@ def _levels(reading, section, plan, items, api):
 
 
 def _said(reading, section, found):
-    return reading.words(section.kind.schema, found[0]) if found else {}
+    """A level in the words of a document, with what only the API knows of it."""
+    schema = section.kind.schema
+    alone = {name for name, prop in schema["properties"].items() if prop.get("readOnly")}
+    return {**{n: v for n, v in found[0].items() if n in alone}, **reading.words(schema, found[0])} if found else {}
 
 
 def _partly(reading, section, item, words, declared=None, name=None):

@@ -199,9 +199,13 @@ def cps(customer):
 # BroadWorks: trunk groups, group, service provider ------------------------------------------------------------------
 
 
+# What a group tells of its service provider.
+_AVAILABLE = {"max_active_calls": "max_available_active_calls", "bursting_max_active_calls": "bursting_max_available_active_calls"}
+
+
 def _most(customer, name):
     """``(level, calls)`` that bound the trunk groups: the smaller of what the group and its service provider have (rule K1), Nones if neither has a bound."""
-    stated = {level: _stated(customer, level).get(name) for level in ("group", "service_provider")}
+    stated = {"group": _stated(customer, "group").get(name), "service_provider": _of_the_provider(customer).get(name)}
     bounds = {level: calls for level, calls in stated.items() if calls is not None and calls >= 0}
     level = min(bounds, key=bounds.get, default=None)
     return level, bounds.get(level)
@@ -210,6 +214,12 @@ def _most(customer, name):
 def _stated(customer, level):
     """The capacity that a document states, its words as numbers."""
     return canonical(ODIN_CALL_CAPACITY, (customer.document.get("call_capacity") or {}).get(level) or {})
+
+
+def _of_the_provider(customer):
+    """What the service provider has: as stated, else as live groups say, each of which tells what it may have (rule K1)."""
+    group = _stated(customer, "group")
+    return {**{name: group[available] for name, available in _AVAILABLE.items() if available in group}, **_stated(customer, "service_provider")}
 
 
 @rule(
@@ -264,9 +274,8 @@ def sum_above_group(customer):
 )
 def above_provider(customer):
     """Rule K1."""
-    provider = _stated(customer, "service_provider")
-    most = {"max_active_calls": "max_available_active_calls", "bursting_max_active_calls": "bursting_max_available_active_calls"}
-    group = {**_stated(customer, "group"), **{available: provider.get(name) for name, available in most.items()}}
+    provider = _of_the_provider(customer)
+    group = {**_stated(customer, "group"), **{available: provider.get(name) for name, available in _AVAILABLE.items()}}
     place = {"service_provider_id": customer.document["provider"].get("service_provider"), "group_id": customer.document["provider"].get("group")}
     yield from attributes(("call_capacity", "group"), odin_rules.within_the_provider(None, group, place))
 

@@ -668,6 +668,16 @@ def test_the_live_limit_of_a_group_counts_whether_or_not_the_document_states_it(
     assert len(emulator.requests()) <= asked
 
 
+def test_the_live_limit_of_a_service_provider_is_what_its_groups_tell_of_it(live, audited, emulator):
+    documents = live(lambda state: _row(state, "odin_service_providers", serviceProviderId="FLEET").update(maxActiveCalls=3))
+    found = {(one["check"], one["customer"], one["message"].rpartition(": ")[2]) for one in audited(documents)["findings"]}
+    assert found == {
+        (check, name, f"12 is above the 3 of {what}")
+        for name in ("o0000", "o0001")
+        for check, what in (("capacity-above-group", "call_capacity.service_provider"), ("capacity-above-provider", "the service provider"))
+    }
+
+
 def test_trunk_groups_that_share_a_live_limit_which_no_document_states(live, audited):
     documents = live(lambda state: None)
     documents[2].pop("call_capacity")
