@@ -1,86 +1,16 @@
 # Copyright (c) 2026 telecom.trunking contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drift: what onboarding would change, field by field. Pure. Private to the collection."""
+"""Drift: what onboarding would change, field by field. Reads only. Private to the collection."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from difflib import SequenceMatcher
-
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import listings
+from ansible_collections.telecom.trunking.plugins.module_utils.audit.differences import NOTHING, differences, said
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import ABSENT, CHECKS, finding
-from ansible_collections.telecom.trunking.plugins.module_utils.audit.forecast import references
 from ansible_collections.telecom.trunking.plugins.module_utils.errors import InvalidInput, UnknownState, UnresolvedReference
-from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name, settable
-
-# Something that is not there, unlike null.
-NOTHING = object()
-# Characters of a value in a message, and elements of a list whose difference it tells.
-MOST_SHOWN = 80
-FEW = 4
-
-# Values ---------------------------------------------------------------------------------------------------------------
-
-
-def differences(prop, expected, live, path=()):
-    """Where two values differ, down to attributes of list elements: ``(path, expected, live)``, ``NOTHING`` for what is not there.
-
-    :param prop: schema of the value.
-    :param expected, live: canonical values as ``compare.view`` shows them.
-    """
-    if compare.is_secret(prop) or compare.same(prop, expected, live):
-        return
-    inner = prop.get("properties")
-    if inner and not prop.get("x-whole") and isinstance(expected, dict) and isinstance(live, dict):
-        yield from _of_objects(prop, inner, expected, live, path)
-    elif _has_elements(prop) and isinstance(expected, list) and isinstance(live, list):
-        yield from _of_lists(prop, expected, live, path)
-    else:
-        yield path, expected, live
-
-
-def _of_objects(prop, inner, expected, live, path):
-    for name, one in inner.items():
-        option = option_name(name, one)
-        if settable(one):
-            yield from differences(one, expected.get(option, one.get("default")), live.get(option, one.get("default")), (*path, option))
-    if prop.get("additionalProperties") is not False:
-        for name in sorted({*expected, *live} - {option_name(n, p) for n, p in inner.items()}):
-            if expected.get(name) != live.get(name):
-                yield (*path, name), expected.get(name, NOTHING), live.get(name, NOTHING)
-
-
-def _has_elements(prop):
-    return bool(prop.get("items", {}).get("properties"))
-
-
-def _of_lists(prop, expected, live, path):
-    """Elements are paired off: what is equal, then in the gaps one by one."""
-    inner = prop["items"]
-    texts = [[_text(inner, item) for item in side] for side in (expected, live)]
-    if sorted(texts[0]) == sorted(texts[1]):
-        # The same in another order, and order counts here.
-        yield path, expected, live
-        return
-    for tag, begin, end, other_begin, other_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        pairs = min(end - begin, other_end - other_begin)
-        for n in range(pairs):
-            yield from differences(inner, expected[begin + n], live[other_begin + n], (*path, begin + n))
-        for n in range(begin + pairs, end):
-            yield (*path, n), expected[n], NOTHING
-        for n in range(other_begin + pairs, other_end):
-            yield (*path, n), NOTHING, live[n]
-
-
-def _text(prop, item):
-    return json.dumps(compare.form(prop, item), sort_keys=True, default=str)
-
-
-# Findings ---------------------------------------------------------------------------------------------------------------
+from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 
 
 def drift(customer, plan, made, api):
@@ -108,12 +38,12 @@ def no_verdict(made, api):
     why = ["the place"] if made.nowhere else []
     why += [outcome.step.declaration.titles for outcome in made.outcomes if _says_nothing(outcome, api)]
     why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in outcome.unknown if option not in _empty(outcome)]
-    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in _unlisted_options(outcome, api)]
+    why += [f"{option} of {outcome.step.declaration.titles}" for outcome in made.outcomes for option in listings.unlisted_options(outcome, api)]
     why += [stage.title if stage.kind is None else stage.kind.titles for stage, _error in made.unread]
     if not why:
         return {}
     # Something of its own that is there is enough to say that the customer is.
-    there = made.leaves or any(outcome.result and not _creates(outcome) for outcome in _own(made))
+    there = made.leaves or any(outcome.result and not outcome.creates for outcome in _own(made))
     names = [name for name, check in CHECKS.items() if check.klass == "drift"] + ([] if there else [ABSENT])
     return dict.fromkeys(names, f"{', '.join(dict.fromkeys(why))} could not be read")
 
@@ -122,60 +52,8 @@ def _says_nothing(outcome, api):
     """Whether nobody knows if the object is there."""
     kind, step = outcome.step.declaration, outcome.step
     if outcome.result is None:
-        return not isinstance(outcome.error, InvalidInput) or _lost(outcome, api) or bool(_unlisted_paths(outcome, api))
-    return _creates(outcome) and bool(_not_listed_in(kind, step, api))
-
-
-# Listings that are shorter than they say --------------------------------------------------------------------------------
-
-
-def _is_listed(kind, reference, api):
-    return any(str(reference) in (item[kind.id], str(item.get(kind.key))) for item in api.all(kind))
-
-
-def _not_listed_in(kind, step, api):
-    """The kind whose listing may lack an object that was not found, its own or that of what it is in. None if it is not there for certain."""
-    if api.short(kind):
-        return kind
-    parent = kind.parent
-    return parent if parent and api.short(parent) and not _is_listed(parent, step.params[parent.name], api) else None
-
-
-def _lost(outcome, api):
-    """Whether the engine misses an object that a listing may lack."""
-    kind, step = outcome.step.declaration, outcome.step
-    missing = isinstance(outcome.error, UnresolvedReference) and not kind.parent and not _is_there(kind, step, api)
-    return missing and bool(api.short(kind))
-
-
-def _unlisted_paths(outcome, api):
-    """``{path: kind}`` of what the engine misses a step's references to, and a listing may lack."""
-    kind, step = outcome.step.declaration, outcome.step
-    if not isinstance(outcome.error, UnresolvedReference):
-        return {}
-    found = [one for n, p in kind.attributes.items() for one in references(p, step.params, n)]
-    found += [(kind.parent.name, step.params[kind.parent.name], kind.parent.name)] if kind.parent else []
-    return {path: one for path, _reference, one in _unlisted(kind, found, api)}
-
-
-def _unlisted(kind, found, api):
-    """``(path, name or id, kind)`` of those of some references that a listing may lack."""
-    known = [(path, reference, kind.provider.kinds[name]) for name, reference, path in found]
-    return [(path, reference, one) for path, reference, one in known if api.short(one) and not _is_listed(one, reference, api)]
-
-
-def _unlisted_options(outcome, api):
-    """``{option: ({names and ids}, kind)}`` of what would be changed and is live bound to something that a listing lacks. Whether that is what the document
-    means nobody knows.
-    """
-    kind, found = outcome.step.declaration, {}
-    if outcome.result is None or not outcome.result["operations"] or _creates(outcome):
-        return found
-    for attribute, prop in kind.attributes.items():
-        live, expected = (_unlisted(kind, references(prop, outcome.result["diff"][side], attribute), api) for side in ("before", "after"))
-        if live:
-            found[option_name(attribute, prop)] = ({reference for _path, reference, _kind in (*live, *expected)}, live[0][2])
-    return found
+        return not isinstance(outcome.error, InvalidInput) or listings.lost(outcome, api) or bool(listings.unlisted_paths(outcome, api))
+    return outcome.creates and bool(listings.not_listed_in(kind, step, api))
 
 
 def _mentions(value, names):
@@ -184,17 +62,8 @@ def _mentions(value, names):
     return any(_mentions(one, names) for one in value) if isinstance(value, list) else isinstance(value, str) and value in names
 
 
-def _among(kind, api):
-    arrived, announced = api.short(kind)
-    return f"not among the {arrived} of {announced} that the API lists"
-
-
 def _own(made):
     return [outcome for outcome in made.outcomes if _is_own(outcome.step.declaration)]
-
-
-def _creates(outcome):
-    return any(operation["action"] == "create" for operation in outcome.result["operations"])
 
 
 def _empty(outcome):
@@ -202,7 +71,7 @@ def _empty(outcome):
     there is missing, whatever it is.
     """
     step = outcome.step
-    if not outcome.unknown or outcome.result is None or step.params.get("state") == "absent" or _creates(outcome):
+    if not outcome.unknown or outcome.result is None or step.params.get("state") == "absent" or outcome.creates:
         return []
     live = outcome.result.get(step.declaration.name) or {}
     unresolved = [option for option, error in outcome.unknown.items() if not isinstance(error, UnknownState)]
@@ -212,7 +81,7 @@ def _empty(outcome):
 def _absence(found, plan, made, about, api):
     """Of a customer who is not there at all one finding, and what is not there is not told object by object."""
     own = _own(made)
-    if not own or not all(outcome.result and _creates(outcome) and not _says_nothing(outcome, api) for outcome in own):
+    if not own or not all(outcome.result and outcome.creates and not _says_nothing(outcome, api) for outcome in own):
         return found
     names = [f"{outcome.step.declaration.title} {outcome.step.name}" for outcome in own]
     some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -276,10 +145,10 @@ def _object(check, text, what, ident, about, **more):
 
 
 def _missing(kind, step, name, after, about, api):
-    lacking = _not_listed_in(kind, step, api)
+    lacking = listings.not_listed_in(kind, step, api)
     if lacking:
         of = "" if lacking is kind else f"{lacking.title} of the "
-        text = f"the {of}{kind.title} {name} is {_among(lacking, api)}"
+        text = f"the {of}{kind.title} {name} is {listings.among(lacking, api)}"
         return [(_object("unknown-incomplete", text, (kind.name, name), None, about, expected=after), step.key, ())]
     return [(_object("drift-missing", f"the {kind.title} {name} is not there", (kind.name, name), None, about, expected=after), step.key, ())]
 
@@ -300,7 +169,7 @@ def _updated(outcome, operation, name, ident, leaves, own, about, api):
         text = f"the {other.title} {name} still has {', '.join(operation['attributes'])}"
         return [(_object(check, text, (other.name, name), None, about), step.key, ())]
     before, after = result["diff"]["before"], result["diff"]["after"]
-    found, unlisted = [], _unlisted_options(outcome, api)
+    found, unlisted = [], listings.unlisted_options(outcome, api)
     for attribute in operation["attributes"]:
         prop = kind.schema["properties"][attribute]
         option = option_name(attribute, prop)
@@ -308,7 +177,7 @@ def _updated(outcome, operation, name, ident, leaves, own, about, api):
         different = list(differences(prop, after.get(option), before.get(option), (option,)))
         unsure = [one for one in different if _mentions(list(one[1:]), names)]
         found += _different(check, kind, step, name, ident, [one for one in different if one not in unsure], about)
-        found += _different("unknown-incomplete", kind, step, name, ident, unsure, about, f"; the {lacking.title} is {_among(lacking, api)}" if unsure else "")
+        found += _different("unknown-incomplete", kind, step, name, ident, unsure, about, listings.beside(lacking, api) if unsure else "")
     return found
 
 
@@ -328,46 +197,8 @@ def _different(check, kind, step, name, ident, found, about, more=""):
     for path, expected, live in found:
         values = {word: value for word, value in (("expected", expected), ("live", live)) if value is not NOTHING}
         one = finding(check, "", kind=kind.name, name=name, ident=ident, path=path, **about, **values)
-        made.append(({**one, "message": f"{_said(kind, name, one)}{more}"}, step.key, path))
+        made.append(({**one, "message": f"{said(kind, name, one)}{more}"}, step.key, path))
     return made
-
-
-def _said(kind, name, one):
-    what = f"{one['field']} of the {kind.title} {name}"
-    if not one["has_live"]:
-        return f"{what} is not there, expected {_short(one['expected'])}"
-    if not one["has_expected"]:
-        return f"{what} is {_short(one['live'])}, which the document does not have"
-    if _are_long_lists(one["expected"], one["live"]):
-        return f"{what} is not as expected: {_lists_said(one['expected'], one['live'])}"
-    return f"{what} is {_short(one['live'])}, expected {_short(one['expected'])}"
-
-
-def _short(value):
-    text = _json(value)
-    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN - 3]}..."
-
-
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _are_long_lists(*values):
-    """Whether these are lists, and too long to be shown: their beginnings may well be the same."""
-    return all(isinstance(value, list) for value in values) and max(len(_json(value)) for value in values) > MOST_SHOWN
-
-
-def _lists_said(expected, live):
-    """What one list has more than the other."""
-    sides = [Counter(map(_json, side)) for side in (expected, live)]
-    more, less = list((sides[1] - sides[0]).elements()), list((sides[0] - sides[1]).elements())
-    parts = [f"{len(some)} {word}, {_some(some)}" for word, some in (("more", more), ("missing", less)) if some]
-    return "; ".join(parts) or "the same in another order"
-
-
-def _some(texts):
-    shown = [text if len(text) <= MOST_SHOWN // 2 else f"{text[:MOST_SHOWN // 2 - 3]}..." for text in texts[:FEW]]
-    return ", ".join(shown) + (f" and {len(texts) - FEW} more" if len(texts) > FEW else "")
 
 
 def _of_error(outcome, about, api):
@@ -376,26 +207,18 @@ def _of_error(outcome, about, api):
     if not isinstance(error, InvalidInput):
         return []
     problems = error.facts["problems"]
-    if _lost(outcome, api):
-        text = f"the {kind.title} {step.name} is {_among(kind, api)}"
+    if listings.lost(outcome, api):
+        text = f"the {kind.title} {step.name} is {listings.among(kind, api)}"
         return [(_object("unknown-incomplete", text, (kind.name, step.name), None, about), step.key, ())]
-    if isinstance(error, UnresolvedReference) and not kind.parent and not _is_there(kind, step, api):
+    if isinstance(error, UnresolvedReference) and not kind.parent and not listings.is_there(kind, step, api):
         return [(_object("drift-missing", f"the {kind.title} {step.name}: {'; '.join(problems)}", (kind.name, step.name), None, about), step.key, ())]
-    unlisted = _unlisted_paths(outcome, api)
+    unlisted = listings.unlisted_paths(outcome, api)
     found = []
     for text in problems:
         lacking = next((one for path, one in unlisted.items() if text.startswith(f"{path}: ")), None)
-        check, more = ("unknown-incomplete", f"; the {lacking.title} is {_among(lacking, api)}") if lacking else ("drift-impossible", "")
+        check, more = ("unknown-incomplete", listings.beside(lacking, api)) if lacking else ("drift-impossible", "")
         found.append((finding(check, f"{kind.title} {step.name}: {text}{more}", kind=kind.name, name=step.name, key=text, **about), step.key, ()))
     return found
-
-
-def _is_there(kind, step, api):
-    place = {name: step.params[name] for name in kind.place if step.params.get(name)} or None
-    try:
-        return bool([one for one in api.find(kind, step.params.get(kind.key, step.name), place) if kind.ours(one)])
-    except InvalidInput:
-        return True
 
 
 # Unknown ----------------------------------------------------------------------------------------------------------------

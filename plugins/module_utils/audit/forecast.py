@@ -36,6 +36,10 @@ class Outcome:
     error: TrunkingError | None = None
     unknown: dict = field(default_factory=dict)
 
+    @property
+    def creates(self):
+        return any(operation["action"] == "create" for operation in self.result["operations"])
+
 
 @dataclass
 class Forecast:
@@ -108,7 +112,7 @@ def _is_unsure(outcome, api):
     if not operations:
         return False
     rests_on = [kind.provider.kinds[name] for n, p in kind.attributes.items() for name, _ref, _path in references(p, outcome.step.params, n)]
-    rests_on += [kind, *([kind.parent] if kind.parent else [])] if any(one["action"] == "create" for one in operations) else []
+    rests_on += [kind, *([kind.parent] if kind.parent else [])] if outcome.creates else []
     return any(api.short(one) for one in rests_on)
 
 

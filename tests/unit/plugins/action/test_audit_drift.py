@@ -10,7 +10,7 @@ import copy
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare
-from ansible_collections.telecom.trunking.plugins.module_utils.audit import drift
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import differences
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.odin import ODIN
@@ -274,7 +274,7 @@ def test_a_long_list_is_told_by_what_is_more_and_what_is_missing(entries, told, 
 
 
 def test_a_list_in_another_order_says_so():
-    said = drift._lists_said(LONG, LONG[::-1])
+    said = differences._lists_said(LONG, LONG[::-1])
     assert said == "the same in another order"
 
 

@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from ansible_collections.telecom.trunking.plugins.module_utils import stages
-from ansible_collections.telecom.trunking.plugins.module_utils.audit import checks, drift, exposure, findings, forecast
+from ansible_collections.telecom.trunking.plugins.module_utils.audit import checks, differences, drift, exposure, findings, forecast
 from ansible_collections.telecom.trunking.plugins.module_utils.carrierx import CARRIERX
 from ansible_collections.telecom.trunking.plugins.module_utils.compare import NOT_SHOWN
 from ansible_collections.telecom.trunking.plugins.module_utils.schemas.acl import ACLS
@@ -25,7 +25,7 @@ def acl(*rules, **more):
 
 
 def fields(prop, expected, live):
-    return [(findings.text_of(path), one, other) for path, one, other in drift.differences(prop, expected, live)]
+    return [(findings.text_of(path), one, other) for path, one, other in differences.differences(prop, expected, live)]
 
 
 A, B, C = acl("a"), acl("b"), acl("c")
@@ -41,12 +41,12 @@ A, B, C = acl("a"), acl("b"), acl("c")
         ([A, B], [B, A], [("", [A, B], [B, A])]),
         ([A, B, C], [A, acl("b", voice_action_false=None), C], [("[1].voice_action_false", "accept", None)]),
         # What stands in front does not make all that follows differ.
-        ([B, C], [A, B, C], [("[0]", drift.NOTHING, A)]),
-        ([A, B, C], [B, C], [("[0]", A, drift.NOTHING)]),
+        ([B, C], [A, B, C], [("[0]", differences.NOTHING, A)]),
+        ([A, B, C], [B, C], [("[0]", A, differences.NOTHING)]),
         ([A, C], [A, B], [("[1].access_control_rules", ["c"], ["b"])]),
         # An attribute that the API leaves out of an element is its default.
         ([{**A, "voice_action_false": None}], [{n: v for n, v in A.items() if n != "voice_action_false"}], []),
-        (None, [A], [("[0]", drift.NOTHING, A)]),
+        (None, [A], [("[0]", differences.NOTHING, A)]),
     ],
 )
 def test_lists_are_compared_element_by_element(expected, live, found):
