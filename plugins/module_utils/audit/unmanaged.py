@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from ansible_collections.telecom.trunking.plugins.module_utils import compare, states
 from ansible_collections.telecom.trunking.plugins.module_utils.audit.findings import at, discreet, finding, place_of
-from ansible_collections.telecom.trunking.plugins.module_utils.errors import Refused, TrunkingError
+from ansible_collections.telecom.trunking.plugins.module_utils.errors import TrunkingError, UnknownState
 from ansible_collections.telecom.trunking.plugins.module_utils.gather import option_name_of
 from ansible_collections.telecom.trunking.plugins.module_utils.kinds import option_name
 from ansible_collections.telecom.trunking.plugins.module_utils.stages import names_of
@@ -185,20 +185,23 @@ def nothing(reading):
 
 
 def nowhere(reading):
-    """Why nothing can be there, empty if something can. Nothing at all is also at a place that is new, so that the provider is asked who that is."""
+    """Why nobody knows whether a place with nothing in it is one, empty if it is known. One that is new looks like that, so the provider is asked."""
     try:
         for ident in reading.where.values() if _is_empty(reading) else ():
             reading.layout.provider.above(reading.api.client, ident)
+    except UnknownState:
+        # It answers, only not with all that was asked for.
+        return ""
     except TrunkingError as error:
-        if isinstance(error, Refused) and error.status == 404:
-            said = ", ".join(f"provider.{key}: {reading.where[option]}" for key, option in reading.layout.place_options.items() if option in reading.where)
-            return f"{said} is not there, or the login does not see it: {error.message}"
+        said = ", ".join(f"provider.{key} {reading.where[option]}" for key, option in reading.layout.place_options.items() if option in reading.where)
+        return f"there is nothing at all at {said}, and it may be misspelt, or the login does not see it: {error.message}"
     return ""
 
 
 def _is_empty(reading):
-    everything = [item for items in reading.listed.values() for item in items]
-    return reading.where and not reading.unread and not any(all(item.get(option) == value for option, value in reading.where.items()) for item in everything)
+    if not reading.where or reading.unread:
+        return False
+    return not any(all(item.get(option) == value for option, value in reading.where.items()) for items in reading.listed.values() for item in items)
 
 
 def unread(reading):

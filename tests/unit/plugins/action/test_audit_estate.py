@@ -417,13 +417,16 @@ def test_a_place_where_there_is_nothing_may_be_misspelt(live, audited):
     assert [(one["check"], partner in one["message"]) for one in found] == [("unknown-place", True)]
 
 
-def test_a_document_that_names_a_partner_which_is_not_there(live, audited, emulator):
+@pytest.mark.parametrize("status", [None, 403, 500])
+def test_a_document_that_names_a_partner_which_is_not_there(status, live, audited, emulator):
     documents, partner = live(lambda state: None), "11111111-2222-4333-8444-555555555555"
     documents[1]["provider"]["partner"] = partner
+    if status:
+        emulator.fault(method="GET", path=f"/partners/{partner}$", status=status, times=None)
     report = audited(documents)
     # Nothing of it could be looked for, and what is where it may have been meant is in no document.
     [found] = [one for one in report["findings"] if one["customer"]]
-    assert (found["check"], found["customer"]) == ("unknown-place", "c0001") and f"provider.partner: {partner} is not there" in found["message"]
+    assert (found["check"], found["customer"]) == ("unknown-place", "c0001") and f"there is nothing at all at provider.partner {partner}" in found["message"]
     assert {one["class"] for one in report["findings"] if not one["customer"]} == {"unmanaged", "exposure"}
     [customer] = [one for one in report["customers"] if one["outcome"]]
     assert (customer["outcome"], customer["plan_sha256"]) == (["unknown"], None)
@@ -431,13 +434,12 @@ def test_a_document_that_names_a_partner_which_is_not_there(live, audited, emula
     assert writes(emulator) == []
 
 
-@pytest.mark.parametrize("status", [None, 403])
-def test_a_partner_that_has_nothing_yet_may_be_there(status, live, audited, emulator):
+@pytest.mark.parametrize("told", [{}, {"parent_sid": None}])
+def test_a_partner_that_has_nothing_yet_is_there(told, live, audited, emulator):
     documents = live(lambda state: None)
     documents.append(audits.customer(4, provider={"kind": "carrierx", "partner": seed.SUB_PARTNER}, numbers=[]))
-    if status:
-        emulator.fault(method="GET", path=f"/partners/{seed.SUB_PARTNER}$", status=status, times=None)
-    assert [(one["check"], one["customer"]) for one in audited(documents)["findings"] if one["class"] != "unknown"] == [("unmanaged-absent-customer", "c0004")]
+    emulator.fault(method="GET", path=f"/partners/{seed.SUB_PARTNER}$", status=200, body=told, times=None)
+    assert [(one["check"], one["customer"]) for one in audited(documents)["findings"]] == [("unmanaged-absent-customer", "c0004")]
 
 
 def test_an_address_of_an_endpoint_whose_document_has_none(live, audited):
