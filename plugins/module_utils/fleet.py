@@ -143,32 +143,36 @@ def clashes(plans, state):
     """What documents say of the same object and cannot all be: each run would undo what the one before has done.
 
     :param plans: ``{customer: plan}``.
-    :returns: ``{customer: problems}``
+    :returns: ``{customer: {problem: (kind name, name) of the object}}``
     """
     seen, found = {}, {}
+
+    def tell(name, kind, what, problem):
+        found.setdefault(name, {})[problem] = (kind.name, what)
+
     for name, plan in plans.items():
         for key, kind, what, said in stages.described(plan):
-            one = (name, leaves(plan, state), f"{kind.title} {what}", said, kind)
+            one = (name, leaves(plan, state), what, said, kind)
             seen.setdefault((plan["provider"], *key), {}).setdefault(plan[kind.scope] if kind.scope else None, []).append(one)
     for several in (part for scopes in seen.values() for part in _together_in(scopes)):
         staying = [one for one in several if not one[1]]
         others = [one for one in staying[1:] if not _says_the_same(one[4], one[3], staying[0][3])]
-        for name, _leaves, what, _said, _kind in others:
-            found.setdefault(name, []).append(f"{what}: {staying[0][0]} describes it otherwise")
-        for name, _leaves, what, _said, _kind in staying[:1] if others else ():
-            found.setdefault(name, []).append(f"{what}: {', '.join(one[0] for one in others)} describes it otherwise")
+        for name, _leaves, what, _said, kind in others:
+            tell(name, kind, what, f"{kind.title} {what}: {staying[0][0]} describes it otherwise")
+        for name, _leaves, what, _said, kind in staying[:1] if others else ():
+            tell(name, kind, what, f"{kind.title} {what}: {', '.join(one[0] for one in others)} describes it otherwise")
         for name, going, what, _said, kind in several if staying else ():
             # What stays when its customer leaves, a number for example, may be somebody else's by now.
             if going and not kind.absent_as:
-                found.setdefault(name, []).append(f"is not taken off: the {what} is {staying[0][0]}'s, too")
-    for name, what, other in _still_needed(plans, state):
+                tell(name, kind, what, f"is not taken off: the {kind.title} {what} is {staying[0][0]}'s, too")
+    for name, kind, what, other in _still_needed(plans, state):
         if name not in found:
-            found.setdefault(name, []).append(f"is not taken off: the {what} is used by {other}")
+            tell(name, kind, what, f"is not taken off: the {kind.title} {what} is used by {other}")
     return found
 
 
 def _still_needed(plans, state):
-    """``(customer who leaves, what it would take along, customer who refers to that)``, of what is not at a place of its own customer."""
+    """``(customer who leaves, kind and name of what it would take along, customer who refers to that)``, of what is not at a place of its own customer."""
     going = [(name, plan) for name, plan in plans.items() if leaves(plan, state)]
     needed, at = {}, {}
     for name, plan in plans.items() if going else ():
@@ -184,11 +188,11 @@ def _still_needed(plans, state):
         for place, key, kind, what in stages.left_behind(plan):
             other = at.get((plan["provider"], *place)) or at.get((plan["provider"], *key))
             if other:
-                yield name, f"{kind.title} {what}", other
+                yield name, kind, what, other
         for _key, kind, what, _said in stages.described(plan):
             for other, theirs in needed.get((plan["provider"], kind.name, what), ()) if not (kind.place or kind.absent_as) else ():
                 if not kind.scope or not (plan[kind.scope] and theirs[kind.scope]) or plan[kind.scope] == theirs[kind.scope]:
-                    yield name, f"{kind.title} {what}", other
+                    yield name, kind, what, other
 
 
 def _together_in(scopes):

@@ -146,7 +146,7 @@ class Audit:
             made = pool.map(lambda plan: self._forecast(plan, nowhere[self._where(plan)]), plans.values())
             self.forecasts = dict(zip(plans, made))
         for name, problems in fleet.clashes(plans, "merged").items():
-            self.forecasts[name].problems += tuple(problems)
+            self.forecasts[name].problems.update(problems)
 
     def _forecast(self, plan, nowhere):
         return forecast.Forecast(nowhere=nowhere) if nowhere else forecast.forecast(self.fill(plan), self.apis[plan["provider"]])
@@ -191,7 +191,7 @@ class Audit:
             for one, owner, free in found:
                 files = self._may_declare(one["object"]["name"]) if free else ()
                 if files:
-                    doubtful[f"{one['object']['kind'].replace('_', ' ')} {one['object']['name']}"] = files
+                    doubtful[f"{LAYOUTS[name].provider.kinds[one['object']['kind']].title} {one['object']['name']}"] = files
                 else:
                     yield self._placed(one, owner, self._around(one, owner)) if owner else one
             if doubtful:
@@ -199,9 +199,12 @@ class Audit:
             self._keep(name, where, loose)
 
     def _may_declare(self, name):
-        """The files that are no sound documents and may declare an object: those that mention it, and those that say nothing."""
+        """The files that may declare an object, but are no sound documents or name a place that nobody knows: those that mention it, and those that say
+        nothing.
+        """
         mention = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        return [shown(one.path) for one in self.declared.broken if not one.text or mention.search(one.text)]
+        nowhere = [self.declared.loaded[customer] for customer, made in self.forecasts.items() if made.nowhere]
+        return [shown(one.path) for one in (*self.declared.broken, *nowhere) if not one.text or mention.search(one.text)]
 
     def _keep(self, name, where, loose):
         """What no document names is judged, and so is what may be declared, by itself."""
@@ -368,7 +371,7 @@ def _undeclared(doubtful, provider, reading):
     """:param doubtful: ``{object: [files that may declare it]}``"""
     names, files = list(doubtful), sorted({file for some in doubtful.values() for file in some})
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    text = f"{', '.join(names[:5])}{more}: in no document that could be read, and {', '.join(files)} could not"
+    text = f"{', '.join(names[:5])}{more}: in no document that counts, and may be in {', '.join(files)}"
     return findings.finding("unknown-undeclared", text, provider=provider, key="/".join(reading.where.values()))
 
 
@@ -399,7 +402,7 @@ def _paths(plan, document):
 def _path_of(paths, step, path, document):
     """The place in a document of an attribute of an object. What state and fraud profile make is declared by them."""
     if step is None:
-        return ("customer", "id")
+        return path or ("customer", "id")
     if step not in paths:
         state = document["customer"].get("state")
         return ("fraud",) if "fraud" in document and "-fraud-" in str(step[1]) else ("customer", "state") if state else ("customer", "id")

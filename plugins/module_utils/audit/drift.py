@@ -23,14 +23,20 @@ def drift(customer, plan, made, api):
     """
     about = {"customer": customer, "provider": plan["provider"]}
     if made.nowhere:
-        return [(finding("unknown-place", made.nowhere, **about), None, ())]
-    found = [(finding("drift-impossible", problem, key=problem, **about), None, ()) for problem in made.problems]
+        return [(finding("unknown-place", made.nowhere, **about), None, ("provider",))]
+    found = [_refused(problem, what, about) for problem, what in made.problems.items()]
     for outcome in made.outcomes:
         found += _of_step(outcome, made.leaves, about, api)
     found += _unread(made, about)
     whole = {(one["object"]["kind"], one["object"]["name"]) for one, _step, _path in found if one["check"] == "drift-left-over" and not one["field"]}
     found = [each for each in found if not (each[0]["field"] and each[0]["object"] and (each[0]["object"]["kind"], each[0]["object"]["name"]) in whole)]
     return found if made.leaves else _absence(found, plan, made, about, api)
+
+
+def _refused(problem, what, about):
+    """:param what: ``(kind name, name)``, None if it is about the customer."""
+    where = {"kind": what[0], "name": what[1]} if what else {}
+    return finding("drift-impossible", problem, key=problem, **where, **about), what, ()
 
 
 def no_verdict(made, api):

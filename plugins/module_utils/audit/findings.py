@@ -100,8 +100,8 @@ CHECKS = {
     ),
     "unknown-undeclared": Check(
         "unknown", "error", "It cannot be told what is declared",
-        "A file that should be a document cannot be read, so that any of the objects that no other document names may be in it.",
-        "Repair the file, then audit again.",
+        "A file that should be a document cannot be read, or nobody knows the place that it names. What no other document names may be in it.",
+        "Repair the file or its place, then audit again.",
         "nobody",
     ),
     "document-schema": Check(

@@ -47,7 +47,7 @@ class Forecast:
 
     :ivar nowhere: why nothing can be told: its place is not there.
     :ivar leaves: whether it takes the customer off.
-    :ivar problems: why it would refuse to begin.
+    :ivar problems: why it would refuse to begin, ``{text: (kind name, name) of the object that it is about, or None}``.
     :ivar outcomes: ``[Outcome]`` in order.
     :ivar unread: ``[(stage, error)]`` of stages of which not even the steps are known.
     :ivar unsure: whether what it would write rests on a listing that is shorter than it says.
@@ -55,7 +55,7 @@ class Forecast:
 
     nowhere: str = ""
     leaves: bool = False
-    problems: tuple = ()
+    problems: dict = field(default_factory=dict)
     outcomes: list = field(default_factory=list)
     unread: list = field(default_factory=list)
     unsure: bool = False
@@ -91,7 +91,7 @@ def forecast(plan, api):
         try:
             stages.check(plan)
         except InvalidInput as error:
-            made.problems = tuple(error.facts["problems"])
+            made.problems = dict.fromkeys(error.facts["problems"])
         ahead = [*chain(*stages.setting_up(plan, MERGED))]
         # What a trunk group's own ACLs are, beside those that are made for it, takes another listing.
         plain = [*chain(*stages.setting_up({**plan, "made_rules": []}, MERGED))]
@@ -102,7 +102,7 @@ def forecast(plan, api):
             if outcome.result is not None:
                 results[outcome.step.key] = outcome.result
     if made.leaves and made.operations:
-        made.problems = tuple(f"is not taken off: {objection}" for objection in stages.objections(plan))
+        made.problems = dict.fromkeys(f"is not taken off: {objection}" for objection in stages.objections(plan))
     made.unsure = any(_is_unsure(one, api) for one in made.outcomes)
     return made
 

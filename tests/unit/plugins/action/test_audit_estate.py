@@ -424,10 +424,10 @@ def test_a_document_that_names_a_partner_which_is_not_there(status, live, audite
     if status:
         emulator.fault(method="GET", path=f"/partners/{partner}$", status=status, times=None)
     report = audited(documents)
-    # Nothing of it could be looked for, and what is where it may have been meant is in no document.
+    # Nothing of it could be looked for, and what is where it may have been meant may be its own.
     [found] = [one for one in report["findings"] if one["customer"]]
     assert (found["check"], found["customer"]) == ("unknown-place", "c0001") and f"there is nothing at all at provider.partner {partner}" in found["message"]
-    assert {one["class"] for one in report["findings"] if not one["customer"]} == {"unmanaged", "exposure"}
+    assert [one["check"] for one in report["findings"] if not one["customer"]] == ["unknown-undeclared"]
     [customer] = [one for one in report["customers"] if one["outcome"]]
     assert (customer["outcome"], customer["plan_sha256"]) == (["unknown"], None)
     assert audits.without_verdict(report)["c0001"] >= {*DRIFT, "unmanaged-absent-customer", "acl-open-outbound", "routing-too-few-trunks"}

@@ -237,6 +237,9 @@ def test_documents_that_contradict_each_other_are_not_repaired_in_turn(audited, 
     report = audited(documents)
     told = {one["customer"]: one["message"] for one in report["findings"] if one["check"] == "drift-impossible"}
     assert told == {"c0000": "endpoint c0000-nyc: c0001 describes it otherwise", "c0001": "endpoint c0000-nyc: c0000 describes it otherwise"}
+    at = [one for one in report["findings"] if one["check"] == "drift-impossible"]
+    lines = [(tmp_path / one["file"]).read_text().splitlines()[one["line"] - 1] for one in at]
+    assert [one["object"]["name"] for one in at] == ["c0000-nyc"] * 2 and all("name: c0000-nyc" in line for line in lines), lines
     assert [one["id"] for one in report["customers"] if one["plan_sha256"] is None] == ["c0000", "c0001"]
     result = repair(emulator, documents, str(tmp_path / "audit.json"))
     assert not result["failed"] and list(result["customers"]) == ["c0002"]
