@@ -223,10 +223,15 @@ def _levels(reading, section, plan, items, api):
 
 
 def _said(reading, section, found):
-    """A level in the words of a document, with what only the API knows of it."""
-    schema = section.kind.schema
-    alone = {name for name, prop in schema["properties"].items() if prop.get("readOnly")}
-    return {**{n: v for n, v in found[0].items() if n in alone}, **reading.words(schema, found[0])} if found else {}
+    """A level in the words of a document, with what only the API knows of it, and what it leaves out marked."""
+    if not found:
+        return {}
+    [item], kind = found, section.kind
+    alone = {name for name, prop in kind.schema["properties"].items() if prop.get("readOnly")}
+    words = Partly({**{n: v for n, v in item.items() if n in alone}, **reading.words(kind.schema, item)})
+    words.left_out = _options(kind, reading.unknown_of(kind, item))
+    words.about = (kind, item[kind.key], None, place_of(kind, item))
+    return words.without(words.left_out)
 
 
 def _partly(reading, section, item, words, declared=None, name=None):

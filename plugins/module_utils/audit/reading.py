@@ -57,6 +57,7 @@ class Reading(View):
         return item[section.kind.id if part.kind.parent else section.kind.key]
 
     def unknown_of(self, kind, item):
+        """The attributes that the API leaves out of an object."""
         return self.lacking.get((kind.name, item[kind.id]), [])
 
     def _told_apart(self, section, items):

@@ -213,7 +213,9 @@ def _most(customer, name):
 
 def _stated(customer, level):
     """The capacity that a document states, its words as numbers."""
-    return canonical(ODIN_CALL_CAPACITY, (customer.document.get("call_capacity") or {}).get(level) or {})
+    said = (customer.document.get("call_capacity") or {}).get(level) or {}
+    # Asked for one by one: of what is live some may not be known.
+    return canonical(ODIN_CALL_CAPACITY, {name: value for name in ODIN_CALL_CAPACITY["properties"] if (value := said.get(name)) is not None})
 
 
 def _of_the_provider(customer):

@@ -696,6 +696,17 @@ def test_trunk_groups_that_share_a_live_limit_which_no_document_states(live, aud
     assert found == {("capacity-sum-above-group", "o0000", text)}
 
 
+def test_a_limit_that_the_api_leaves_out_is_unknown_also_where_no_document_states_it(live, audited, emulator):
+    documents = live(lambda state: None)
+    del documents[2]["call_capacity"]
+    body = {"serviceProviderId": "FLEET", "groupId": "G0000", "burstingMaxActiveCalls": 4}
+    emulator.fault(method="GET", path="groups/trunk-groups/call-capacity$", status=200, body=body, times=None)
+    report = audited([documents[2]])
+    [found] = report["findings"]
+    assert (found["check"], found["object"]["name"], found["field"]) == ("unknown-attribute", "FLEET/G0000", "max_active_calls")
+    assert audits.without_verdict(report)["o0000"] >= {"capacity-above-group", "capacity-sum-above-group", "capacity-provider-oversold"}
+
+
 def test_a_limit_that_cannot_be_read_costs_the_verdict_about_it(live, audited, emulator):
     documents = live(lambda state: None)
     documents[2]["call_capacity"]["service_provider"] = {"max_active_calls": -1}
