@@ -142,7 +142,9 @@ class Audit:
     def foresee(self):
         """What onboarding would do for each customer."""
         with ThreadPoolExecutor(self.width) as pool:
-            plans, nowhere = self.declared.plans, dict(zip(self.readings, pool.map(unmanaged.nowhere, self.readings.values())))
+            plans = self.declared.plans
+            here = dict.fromkeys(map(self._where, plans.values()))
+            nowhere = dict(zip(here, pool.map(unmanaged.nowhere, map(self.readings.get, here))))
             made = pool.map(lambda plan: self._forecast(plan, nowhere[self._where(plan)]), plans.values())
             self.forecasts = dict(zip(plans, made))
         for name, problems in fleet.clashes(plans, "merged").items():

@@ -223,15 +223,11 @@ def _levels(reading, section, plan, items, api):
 
 
 def _said(reading, section, found):
-    """A level in the words of a document, with what only the API knows of it, and what it leaves out marked."""
-    if not found:
-        return {}
-    [item], kind = found, section.kind
-    alone = {name for name, prop in kind.schema["properties"].items() if prop.get("readOnly")}
-    words = Partly({**{n: v for n, v in item.items() if n in alone}, **reading.words(kind.schema, item)})
-    words.left_out = _options(kind, reading.unknown_of(kind, item))
-    words.about = (kind, item[kind.key], None, place_of(kind, item))
-    return words.without(words.left_out)
+    """A level in the words of a document, with what only the API knows of it."""
+    schema = section.kind.schema
+    alone = {name for name, prop in schema["properties"].items() if prop.get("readOnly")}
+    said = [_partly(reading, section, item, {**{n: v for n, v in item.items() if n in alone}, **reading.words(schema, item)}) for item in found]
+    return said[0] if said else {}
 
 
 def _partly(reading, section, item, words, declared=None, name=None):
